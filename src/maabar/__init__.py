@@ -1,0 +1,1 @@
+"""Maabar: who said what about which crossing, and how likely it is open."""
