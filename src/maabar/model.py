@@ -344,6 +344,7 @@ class Actor:
     """A party that speaks, controls, operates, agrees or is blamed.
 
     ``names`` are neutral; ``loaded`` are the words some outlets use instead. ``part_of`` makes a tree.
+    ``successor`` is the actor that took over after ``until``.
     """
 
     id: str
@@ -354,11 +355,16 @@ class Actor:
     part_of: str | None = None
     since: date | None = None
     until: date | None = None
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who publishes. ``side`` is an actor's id or ``independent``; ``family`` the owner that several share."""
+    """Who publishes. ``side`` is an actor's id or ``independent``; ``family`` the owner that several share.
+
+    ``ar`` and ``aliases`` mean this outlet as they stand; ``short`` are names that are common words too («الوطن») and
+    mean it in quotation marks or after a word for an outlet («صحيفة», «قناة»).
+    """
 
     id: str
     ar: str
@@ -367,6 +373,7 @@ class Outlet:
     seat: str | None = None
     side: str = "independent"
     aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     family: str | None = None
     kind: str = "media"

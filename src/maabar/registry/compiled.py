@@ -124,6 +124,8 @@ def _check_references(compiled: Compiled, records: Mapping[tuple[str, str], Reco
                 raise records["actors", id_].error(f"part_of leads to {parent!r}, {wrong}", "part_of")
             seen.add(parent)
             at = parent
+        if (heir := actors[id_].get("successor")) and heir not in actors:
+            raise records["actors", id_].error(f"successor is {heir!r}, expected an actor's id", "successor")
     for id_, crossing in compiled["crossings"].items():
         for end in crossing["joins"]:
             if end["side"] not in actors:

@@ -80,6 +80,16 @@ class Registry:
         """Whether one is the other or a part of it."""
         return a in self.ancestors(b) or b in self.ancestors(a)
 
+    def actor_on(self, actor: str, day: date) -> str:
+        """The actor, or the successor that had taken over by that day (who «the government» is changes in time)."""
+        while (known := self.actors.get(actor)) and known.successor and known.until and day > known.until:
+            actor = known.successor
+        return actor
+
+    def side_on(self, outlet: str, day: date) -> str:
+        """The side that an outlet stands with on a day: an actor's id, or ``independent``."""
+        return self.actor_on(self.outlet(outlet).side, day)
+
     def holders(self, crossing: str, day: date) -> tuple[str, ...]:
         """Ids of the actors that hold the crossing's ends that day, each once; empty for an unlisted crossing."""
         known = self.crossings.get(crossing)
@@ -178,6 +188,7 @@ def _actor(r: Mapping[str, Any]) -> Actor:
         part_of=r.get("part_of"),
         since=_day(r, "since"),
         until=_day(r, "until"),
+        successor=r.get("successor"),
     )
 
 
@@ -190,6 +201,7 @@ def _outlet(r: Mapping[str, Any]) -> Outlet:
         seat=r.get("seat"),
         side=r.get("side", INDEPENDENT),
         aliases=tuple(r.get("aliases", ())),
+        short=tuple(r.get("short", ())),
         domains=tuple(r.get("domains", ())),
         family=r.get("family"),
         kind=r["kind"],
