@@ -62,7 +62,9 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
+        engine = sa.create_engine(
+            url, pool_pre_ping=True, connect_args={"client_encoding": "utf8", "options": "-c jit=off"}
+        )
     except ModuleNotFoundError:
         raise FeatureMissing("PostgreSQL needs psycopg: pip install 'maabar[postgres]'") from None
     return engine

@@ -14,6 +14,7 @@ from maabar.ledger.chain import Head
 from maabar.ledger.clock import Moment, View, micros, moment, view
 from maabar.ledger.ingest import Document, Ingest, IngestResult, Read
 from maabar.ledger.queries import Entry
+from maabar.ledger.summary import CrossingSummary, summaries
 from maabar.ledger.writer import Provenance
 from maabar.model import Report
 
@@ -122,6 +123,11 @@ class Ledger:
         with engine.reading(self._engine) as connection:
             seen = view(known, recorded_by, queries.opened(connection))
             yield from queries.entries(connection, seen, crossing=crossing, since=since, until=until, limit=limit)
+
+    def summary(self, *, known: Moment | None = None, recorded_by: Moment | None = None) -> list[CrossingSummary]:
+        """What was last said of every crossing, by voice, in order of crossing id."""
+        with engine.reading(self._engine) as connection:
+            return summaries(connection, view(known, recorded_by, queries.opened(connection)))
 
     def head(self) -> Head:
         """The last row of the chain: its number and its link, which seals everything before it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select, tuple_
 
 from maabar.ledger import schema
 from maabar.ledger.clock import View, moment
@@ -40,9 +40,9 @@ class Entry:
     reader: str
 
 
-def standing(seen: View) -> ColumnElement[bool]:
-    """The condition that a row of evidence stands in the view."""
-    e = schema.evidence.c
+def standing(seen: View, rows: FromClause = schema.evidence) -> ColumnElement[bool]:
+    """The condition that a row of evidence stands in the view. ``rows`` is the table, or an alias of it."""
+    e = rows.c
     conditions: list[ColumnElement[bool]] = []
     if seen.published is not None:
         conditions.append(e.known <= seen.published)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     REAL,
     BigInteger,
     Column,
+    Dialect,
     Double,
     ForeignKey,
     Index,
@@ -50,12 +51,21 @@ _Long = BigInteger().with_variant(Integer(), "sqlite")
 _Real: Final[TypeEngine[float]] = Double().with_variant(REAL(), "sqlite")
 
 
+class _Bytes(LargeBinary):
+    """Bytes that go to the driver as they are; both drivers take them, and wrapping each costs a fifth of an ingest."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+
 def _seq() -> Column[int]:
     return Column("seq", _Long, primary_key=True, autoincrement=False)
 
 
 def _seals() -> tuple[Column[bytes], Column[bytes]]:
-    return Column("salt", LargeBinary, nullable=False), Column("link", LargeBinary, nullable=False)
+    return Column("salt", _Bytes, nullable=False), Column("link", _Bytes, nullable=False)
 
 
 head: Final = Table(
@@ -63,7 +73,7 @@ head: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Long, nullable=False),
-    Column("link", LargeBinary, nullable=False),
+    Column("link", _Bytes, nullable=False),
     Column("recorded", _Long, nullable=False),
     sqlite_strict=True,
 )
@@ -81,9 +91,9 @@ ingests: Final = Table(
 blobs: Final = Table(
     "blobs",
     metadata,
-    Column("digest", LargeBinary, primary_key=True),
+    Column("digest", _Bytes, primary_key=True),
     Column("size", _Long, nullable=False),
-    Column("data", LargeBinary),
+    Column("data", _Bytes),
     sqlite_strict=True,
 )
 
@@ -95,7 +105,7 @@ reports: Final = Table(
     Column("name", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("id", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("digest", _Bytes, nullable=False, unique=True),
     Column("outlet", Text, nullable=False),
     Column("published", Text, nullable=False),
     Column("published_at", _Long),
@@ -106,7 +116,7 @@ reports: Final = Table(
     Column("url", Text),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("raw", LargeBinary, ForeignKey("blobs.digest"), nullable=False),
+    Column("raw", _Bytes, ForeignKey("blobs.digest"), nullable=False),
     Column("media_type", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("headers", Text),
@@ -125,7 +135,7 @@ readings: Final = Table(
     Column("recorded", _Long, nullable=False),
     Column("reader", Text, nullable=False),
     Column("registry", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    Column("digest", _Bytes, nullable=False),
     Column("claims", Integer, nullable=False),
     *_seals(),
     UniqueConstraint("report", "digest"),
@@ -176,7 +186,7 @@ tombstones: Final = Table(
     "tombstones",
     metadata,
     Column("seq", _Long, primary_key=True, autoincrement=False),
-    Column("commitment", LargeBinary, nullable=False),
+    Column("commitment", _Bytes, nullable=False),
     Column("redaction", _Long, ForeignKey("redactions.seq"), nullable=False),
     sqlite_strict=True,
 )
@@ -186,11 +196,11 @@ stamps: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("seq", _Long, nullable=False),
-    Column("link", LargeBinary, nullable=False),
+    Column("link", _Bytes, nullable=False),
     Column("kind", Text, nullable=False),
     Column("authority", Text, nullable=False),
     Column("made", _Long, nullable=False),
-    Column("token", LargeBinary, nullable=False),
+    Column("token", _Bytes, nullable=False),
     sqlite_strict=True,
 )
 

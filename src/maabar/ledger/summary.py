@@ -1,0 +1,89 @@
+"""What was last said about every crossing, in one quick question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, and_, func, select, true
+
+from maabar.ledger import schema
+from maabar.ledger.clock import View, moment
+from maabar.ledger.queries import standing
+
+LATEST: Final = 16
+"""How many of a crossing's latest claims of a state are looked at."""
+
+_ERA: Final = -(2**62)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One voice's latest word on a crossing's state: ``said`` is open, restricted or closed, ``denied`` the reverse.
+
+    ``day`` is the day of publication (UTC), ``claim`` the number of the claim.
+    """
+
+    speaker: str
+    speaker_kind: str
+    said: str
+    denied: bool
+    day: date
+    claim: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingSummary:
+    """The latest about one crossing: what each voice last said of its actual state, the newest first.
+
+    ``voices`` are those among the crossing's `LATEST` actual claims of a state. ``last_evidence`` is the day on which
+    the newest of them was published.
+    """
+
+    crossing: str
+    last_evidence: date
+    voices: tuple[Said, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether voices that were last heard contradict each other: not all say, or leave possible, the same state."""
+        possible = {"open", "restricted", "closed"}
+        for voice in self.voices:
+            possible &= _STATES - {voice.said} if voice.denied else {voice.said}
+        return not possible
+
+
+_STATES: Final = frozenset({"open", "restricted", "closed"})
+
+
+def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
+    """A summary of every crossing with an actual claim of a state in the view, in order of crossing id."""
+    e = schema.evidence.c
+    # The crossings one by one, each found from the one before by the index: a DISTINCT would read a million rows.
+    names = select(func.min(e.crossing).label("crossing")).cte("names", recursive=True)
+    following = select(func.min(e.crossing)).where(e.crossing > names.c.crossing).scalar_subquery()
+    names = names.union_all(select(following).where(names.c.crossing.is_not(None)))
+    columns = e.crossing, e.known, e.speaker, e.speaker_kind, e.said, e.polarity, e.claim
+    of_state = (e.crossing == names.c.crossing, e.kind == "status", e.reality == "actual", standing(seen))
+    if connection.dialect.name == "postgresql":
+        last = select(*columns).where(*of_state).order_by(e.known.desc()).limit(LATEST).lateral()
+        found = select(last).select_from(names.join(last, true()))
+    else:  # SQLite has no LATERAL: all from the moment of the last but so many on
+        x = schema.evidence.alias()
+        earlier = (x.c.crossing == names.c.crossing, x.c.kind == "status", x.c.reality == "actual", standing(seen, x))
+        moments = select(x.c.known).where(*earlier).order_by(x.c.known.desc())
+        oldest = func.coalesce(moments.offset(LATEST - 1).limit(1).scalar_subquery(), _ERA)
+        found = select(*columns).select_from(names.join(schema.evidence, and_(*of_state, e.known >= oldest)))
+    latest: dict[str, dict[str, tuple[int, int, Said]]] = {}
+    for crossing, known, speaker, kind, said, polarity, claim in connection.execute(found):
+        voices = latest.setdefault(crossing, {})
+        if speaker not in voices or voices[speaker][:2] < (known, claim):
+            day = moment(known).date()
+            voices[speaker] = known, claim, Said(speaker, kind, said, polarity == "denied", day, claim)
+    return [_summary(crossing, list(latest[crossing].values())) for crossing in sorted(latest)]
+
+
+def _summary(crossing: str, voices: list[tuple[int, int, Said]]) -> CrossingSummary:
+    voices.sort(key=lambda v: v[:2], reverse=True)
+    return CrossingSummary(crossing, voices[0][2].day, tuple(v[2] for v in voices))
