@@ -7,7 +7,7 @@ OUT ?= out
 BIN := $(VENV)/bin
 LOCKS := requirements/run.lock requirements/dev.lock requirements/bench.lock
 CHECKED := src tests bench tools
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
