@@ -1,0 +1,183 @@
+"""What is learned: how each voice speaks in each state, how the chains move, which plans are kept, how late news is.
+
+The trees of priors (`maabar.weighing.hierarchy`) are built here from the columns:
+
+    what is said:  voice on one crossing -> voice in its relation to the crossing -> kind of speaker and relation
+                   -> channel -> the base below
+    plans kept:    voice -> kind of speaker -> source -> the base below
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from maabar.weighing.chain import STATES, Floats, Ints
+from maabar.weighing.evidence import CHANNELS, SLACK, SOURCES, SYMBOLS, UNDATED_LAGS, Evidence
+from maabar.weighing.hierarchy import Rows, Tree, start
+from maabar.weighing.options import Options
+
+BASE: Final = np.array(
+    [
+        # said:  open, restricted, closed, not open, not closed  in state open, restricted, closed
+        [[0.70, 0.08, 0.10, 0.05, 0.07], [0.24, 0.46, 0.18, 0.06, 0.06], [0.10, 0.08, 0.68, 0.10, 0.04]],
+        [[0.50, 0.20, 0.15, 0.06, 0.09], [0.34, 0.36, 0.20, 0.05, 0.05], [0.15, 0.15, 0.56, 0.09, 0.05]],
+        # planned: open, restricted, closed
+        [[0.20, 0.30, 0.50, 0.0, 0.0], [0.40, 0.20, 0.40, 0.0, 0.0], [0.50, 0.30, 0.20, 0.0, 0.0]],
+        # flow: somebody passed, nobody passed, hindered
+        [[0.74, 0.12, 0.14, 0.0, 0.0], [0.50, 0.20, 0.30, 0.0, 0.0], [0.08, 0.62, 0.30, 0.0, 0.0]],
+    ]
+)
+"""Before anything is learned, ``[channel, state, symbol]``. Right as a rule, and wrong as often as people are."""
+
+KEPT: Final = np.array([[[0.55, 0.45]], [[0.25, 0.75]], [[0.15, 0.85]]])
+"""Before anything is learned, the chance that a plan, an agreement, an incident brings the change, ``[source, 1, 2]``."""
+
+_SLACK: Final = np.array([0.70, 0.15, 0.10, 0.05])
+_SLACK_STRENGTH: Final = 20.0
+_LAG_DECAY: Final = 0.55
+_LAG_STRENGTH: Final = 10.0
+_KEPT_STRENGTHS: Final = (6.0, 10.0, 10.0)
+_LEAF_BITS: Final = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The trees over a set of columns, and where each observation and jump hangs.
+
+    ``keys`` are the sorted packed keys of each level of the tree of what is said, by which rows learned on other columns
+    are carried over; ``kept_keys`` the same for plans. ``aside`` is the leaf of an observation when it is heard as a
+    claim on all traffic (for beliefs on the class that it names).
+    """
+
+    said: Tree
+    kept: Tree
+    keys: tuple[Ints, ...]
+    kept_keys: tuple[Ints, ...]
+    leaf: Ints
+    aside: Ints
+    source: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All that is learned. ``transition`` is day to day, rows sum to one; ``initial`` holds at a chain's first knot;
+    ``lags`` is the chance of each delay of an undated claim, ``slack`` of each delay of a plan."""
+
+    said: Rows
+    kept: Rows
+    transition: Floats
+    initial: Floats
+    lags: Floats
+    slack: Floats
+
+
+def nodes(evidence: Evidence, options: Options) -> Nodes:
+    """Hang every observation and jump into its tree."""
+    obs, jumps = evidence.obs, evidence.jumps
+    relation = obs.relation if options.sides else np.zeros_like(obs.relation)
+    crossing = obs.crossing + 1 if options.sides else np.zeros_like(obs.crossing)
+    rest = ((obs.kind * 4 + relation) << (2 * _LEAF_BITS)) | (obs.voice << _LEAF_BITS) | crossing
+    own = (obs.channel << (2 * _LEAF_BITS + 5)) | rest
+    plain = (np.where(obs.channel == 1, 0, obs.channel) << (2 * _LEAF_BITS + 5)) | rest
+    leaves = np.unique(np.concatenate((own, plain)))
+    voices, to_voice = np.unique(leaves >> _LEAF_BITS << _LEAF_BITS, return_inverse=True)
+    groups, to_group = np.unique(voices >> (2 * _LEAF_BITS) << (2 * _LEAF_BITS), return_inverse=True)
+    channels, to_channel = np.unique(groups >> (2 * _LEAF_BITS + 5), return_inverse=True)
+    levels = (options.leaf_strength, options.voice_strength, options.group_strength, options.base_strength)
+    if options.hierarchy:
+        said = Tree((to_voice, to_group, to_channel, channels), BASE, levels)
+        keys = (leaves, voices, groups, channels)
+    else:
+        said = Tree((to_voice, channels[to_channel[to_group]]), BASE, (levels[0], levels[1]))
+        keys = (leaves, voices)
+    packed = (jumps.source << (_LEAF_BITS + 5)) | (jumps.kind << _LEAF_BITS) | jumps.voice
+    planners, source = np.unique(packed, return_inverse=True)
+    kinds, to_kind = np.unique(planners >> _LEAF_BITS << _LEAF_BITS, return_inverse=True)
+    sources, to_source = np.unique(kinds >> (_LEAF_BITS + 5), return_inverse=True)
+    kept = Tree((to_kind, to_source, sources), KEPT, _KEPT_STRENGTHS)
+    return Nodes(
+        said, kept, keys, (planners, kinds, sources), np.searchsorted(leaves, own), np.searchsorted(leaves, plain), source
+    )
+
+
+def outset(tree: Nodes, options: Options) -> Parameters:
+    """Parameters before anything is observed."""
+    return Parameters(
+        start(tree.said),
+        start(tree.kept),
+        _prior_transition(options),
+        np.full(STATES, 1.0 / STATES),
+        _prior_lags(options),
+        _SLACK.copy(),
+    )
+
+
+def carried(old: Parameters, before: Nodes, now: Nodes) -> Parameters:
+    """Parameters learned on other columns, for these trees: what is new starts as its parent."""
+    return Parameters(
+        _carried(old.said, before.keys, now.keys, now.said),
+        _carried(old.kept, before.kept_keys, now.kept_keys, now.kept),
+        old.transition,
+        old.initial,
+        old.lags,
+        old.slack,
+    )
+
+
+def _carried(old: Rows, before: tuple[Ints, ...], now: tuple[Ints, ...], tree: Tree) -> Rows:
+    above = tree.base
+    means = []
+    for level in reversed(range(len(now))):
+        mean = above[tree.parents[level]].copy()
+        where = np.searchsorted(before[level], now[level])
+        where[where == len(before[level])] = 0
+        known = before[level][where] == now[level] if len(before[level]) else np.zeros(len(now[level]), dtype=bool)
+        mean[known] = old.means[level][where[known]]
+        means.append(mean)
+        above = mean
+    return Rows(tuple(reversed(means)), old.strengths)
+
+
+def learned_transition(counts: Floats, options: Options) -> Floats:
+    """Posterior mean of the day-to-day moves, given expected moves ``[3, 3]``."""
+    total = counts + options.sojourn_strength * _prior_transition(options)
+    return np.asarray(total / total.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def learned_initial(counts: Floats) -> Floats:
+    total = counts + 2.0
+    return np.asarray(total / total.sum(), dtype=np.float64)
+
+
+def learned_lags(counts: Floats, options: Options) -> Floats:
+    if not options.delay:
+        return _prior_lags(options)
+    total = counts + _LAG_STRENGTH * _prior_lags(options)
+    return np.asarray(total / total.sum(), dtype=np.float64)
+
+
+def learned_slack(counts: Floats) -> Floats:
+    total = counts + _SLACK_STRENGTH * _SLACK
+    return np.asarray(total / total.sum(), dtype=np.float64)
+
+
+def _prior_transition(options: Options) -> Floats:
+    away = 1.0 / options.sojourn
+    out = np.full((STATES, STATES), away / 2.0)
+    np.fill_diagonal(out, 1.0 - away)
+    return out
+
+
+def _prior_lags(options: Options) -> Floats:
+    if not options.delay:
+        return np.eye(UNDATED_LAGS)[0]
+    decay = _LAG_DECAY ** np.arange(UNDATED_LAGS)
+    return np.asarray(decay / decay.sum(), dtype=np.float64)
+
+
+assert BASE.shape == (len(CHANNELS), STATES, len(SYMBOLS))
+assert KEPT.shape == (len(SOURCES), 1, 2)
+assert len(_SLACK) == SLACK
