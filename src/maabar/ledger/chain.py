@@ -19,9 +19,10 @@ from hashlib import sha256
 from os import urandom
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from maabar.errors import LedgerError
+from maabar.ledger.bulk import insert_rows
 from maabar.ledger.schema import CHAINED, head
 
 GENESIS: Final = bytes(32)
@@ -96,7 +97,7 @@ class Appender:
             return
         for name, table in CHAINED.items():
             if rows := self._rows[name]:
-                self._connection.execute(insert(table), rows)
+                insert_rows(self._connection, table, rows)
                 self._rows[name] = []
         self._connection.execute(
             update(head).where(head.c.id == 1).values(seq=self._seq, link=self._link, recorded=self.recorded)

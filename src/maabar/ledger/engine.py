@@ -77,7 +77,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "PRAGMA cell_size_check = ON",
         "PRAGMA foreign_keys = ON",
         "PRAGMA synchronous = FULL",
-        "PRAGMA cache_size = -65536",
+        "PRAGMA cache_size = -262144",
+        "PRAGMA wal_autocheckpoint = 8192",
         "PRAGMA temp_store = MEMORY",
     ):
         connection.execute(pragma)
@@ -201,6 +202,7 @@ def _create(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA page_size = 8192")
             raw.execute("PRAGMA journal_mode = WAL")
     else:
         with engine.connect() as connection:

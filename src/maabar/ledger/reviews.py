@@ -7,7 +7,7 @@ suggests (``origin`` "machine") has no effect until a person confirms it (``conf
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -158,6 +158,76 @@ def _merge(merged: dict[str, str], name: str, into: str) -> None:
     for other, target in merged.items():
         if target == name:
             merged[other] = into
+
+
+class Docket:
+    """All reviews of a ledger, in order, arranged so that those which bear on a few claims are found quickly."""
+
+    def __init__(self, reviews: Sequence[Review]) -> None:
+        self.reviews = tuple(reviews)
+        self._by_seq = {r.seq: r for r in self.reviews}
+        self._by_claim: dict[int, list[Review]] = {}
+        self._by_name: dict[tuple[str, str], list[Review]] = {}
+        self._about: dict[int, list[Review]] = {}
+        for review in self.reviews:
+            kind, name = review.subject
+            if kind == "review":
+                self._about.setdefault(int(name), []).append(review)
+            for claim in _claims_of(review):
+                self._by_claim.setdefault(claim, []).append(review)
+            if kind in ("crossing", "speaker") and not review.body.get("claims"):
+                self._by_name.setdefault((kind, name), []).append(review)
+
+    def about(self, claims: Iterable[tuple[int, Mapping[str, Any]]]) -> list[Review]:
+        """The reviews, in order, that can change what these claims (number and body) come to."""
+        if not self.reviews:
+            return []
+        found: dict[int, Review] = {}
+        names: list[tuple[str, str]] = []
+        for claim, body in claims:
+            self._add(found, self._by_claim.get(claim, ()))
+            names += [("crossing", body["crossing"]), ("speaker", body["speaker"])]
+        for review in list(found.values()):
+            names += [(kind, str(value)) for kind, value in review.body.items() if kind in ("crossing", "speaker")]
+        seen = set()
+        while names:
+            if (name := names.pop()) in seen:
+                continue
+            seen.add(name)
+            there = self._by_name.get(name, ())
+            self._add(found, there)
+            names += [(name[0], str(r.body["into"])) for r in there if "into" in r.body]
+        return [found[seq] for seq in sorted(found)]
+
+    def _add(self, found: dict[int, Review], reviews: Iterable[Review]) -> None:
+        for review in reviews:
+            if review.seq not in found:
+                found[review.seq] = review
+                self._add(found, self._about.get(review.seq, ()))
+
+    def reach(self, review: Review) -> tuple[set[int], set[str], set[str]]:
+        """What a review may change: claims, crossings, speakers; through whatever it undoes or confirms."""
+        kind, name = review.subject
+        if kind == "review":
+            return self.reach(self._by_seq[int(name)]) if int(name) in self._by_seq else (set(), set(), set())
+        claims = set(_claims_of(review))
+        named = self._where_merged(kind, review) if kind in ("crossing", "speaker") and not claims else set()
+        return claims, named if kind == "crossing" else set(), named if kind == "speaker" else set()
+
+    def _where_merged(self, kind: str, review: Review) -> set[str]:
+        """The name that a merge is about and every name that it may have led to."""
+        found: set[str] = set()
+        names = [review.subject[1], str(review.body.get("into", review.subject[1]))]
+        while names:
+            if (name := names.pop()) not in found:
+                found.add(name)
+                names += [str(r.body["into"]) for r in self._by_name.get((kind, name), ()) if "into" in r.body]
+        return found
+
+
+def _claims_of(review: Review) -> list[int]:
+    kind, name = review.subject
+    return [int(name)] if kind == "claim" else [int(c) for c in review.body.get("claims", ())]
 
 
 def check(action: str, target: str, body: Mapping[str, Any]) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that brings a database to this schema."""
 
 FOREVER: Final = 2**63 - 1
@@ -123,7 +123,6 @@ reports: Final = Table(
     *_seals(),
     UniqueConstraint("name", "version"),
     Index(None, "known", "seq"),
-    Index(None, "id"),
     sqlite_strict=True,
 )
 
@@ -207,13 +206,14 @@ stamps: Final = Table(
 evidence: Final = Table(
     "evidence",
     metadata,
-    Column("report", _Long, ForeignKey("reports.seq"), primary_key=True, autoincrement=False),
+    # Clustered (on SQLite) so that the claims of a crossing lie together, in the order in which they became known.
+    Column("crossing", Text, primary_key=True),
+    Column("known", _Long, primary_key=True, autoincrement=False),
     Column("claim", _Long, ForeignKey("claims.seq"), primary_key=True, autoincrement=False),
     Column("since", _Long, primary_key=True, autoincrement=False),
     Column("original", Integer, primary_key=True, autoincrement=False),
     Column("until", _Long, nullable=False),
-    Column("known", _Long, nullable=False),
-    Column("crossing", Text, nullable=False),
+    Column("report", _Long, ForeignKey("reports.seq"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("said", Text, nullable=False),
     Column("reality", Text, nullable=False),
@@ -223,7 +223,7 @@ evidence: Final = Table(
     Column("confidence", _Real),
     Column("verdict", Text),
     Column("body", Text),
-    Index(None, "crossing", "known"),
+    Index(None, "report"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

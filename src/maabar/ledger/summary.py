@@ -12,7 +12,7 @@ from maabar.ledger import schema
 from maabar.ledger.clock import View, moment
 from maabar.ledger.queries import standing
 
-LATEST: Final = 16
+LATEST: Final = 12
 """How many of a crossing's latest claims of a state are looked at."""
 
 _ERA: Final = -(2**62)
@@ -64,7 +64,7 @@ def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
     names = select(func.min(e.crossing).label("crossing")).cte("names", recursive=True)
     following = select(func.min(e.crossing)).where(e.crossing > names.c.crossing).scalar_subquery()
     names = names.union_all(select(following).where(names.c.crossing.is_not(None)))
-    columns = e.crossing, e.known, e.speaker, e.speaker_kind, e.said, e.polarity, e.claim
+    columns = e.crossing, e.known, e.claim, e.speaker, e.speaker_kind, e.said, e.polarity
     of_state = (e.crossing == names.c.crossing, e.kind == "status", e.reality == "actual", standing(seen))
     if connection.dialect.name == "postgresql":
         last = select(*columns).where(*of_state).order_by(e.known.desc()).limit(LATEST).lateral()
@@ -75,15 +75,19 @@ def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
         moments = select(x.c.known).where(*earlier).order_by(x.c.known.desc())
         oldest = func.coalesce(moments.offset(LATEST - 1).limit(1).scalar_subquery(), _ERA)
         found = select(*columns).select_from(names.join(schema.evidence, and_(*of_state, e.known >= oldest)))
-    latest: dict[str, dict[str, tuple[int, int, Said]]] = {}
-    for crossing, known, speaker, kind, said, polarity, claim in connection.execute(found):
-        voices = latest.setdefault(crossing, {})
-        if speaker not in voices or voices[speaker][:2] < (known, claim):
-            day = moment(known).date()
-            voices[speaker] = known, claim, Said(speaker, kind, said, polarity == "denied", day, claim)
-    return [_summary(crossing, list(latest[crossing].values())) for crossing in sorted(latest)]
+    latest: dict[str, dict[str, _Row]] = {}
+    for row in sorted(map(tuple, connection.execute(found))):  # by crossing, then as they became known
+        latest.setdefault(row[0], {})[row[3]] = row
+    return [_summary(crossing, list(voices.values())) for crossing, voices in latest.items()]
 
 
-def _summary(crossing: str, voices: list[tuple[int, int, Said]]) -> CrossingSummary:
-    voices.sort(key=lambda v: v[:2], reverse=True)
-    return CrossingSummary(crossing, voices[0][2].day, tuple(v[2] for v in voices))
+_Row = tuple[str, int, int, str, str, str, str]
+
+
+def _summary(crossing: str, rows: list[_Row]) -> CrossingSummary:
+    rows.sort(reverse=True)
+    voices = [
+        Said(speaker, kind, said, polarity == "denied", moment(known).date(), claim)
+        for _, known, claim, speaker, kind, said, polarity in rows
+    ]
+    return CrossingSummary(crossing, voices[0].day, tuple(voices))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from maabar.ledger import archive, evidence, schema
+from maabar.ledger.bulk import insert_rows
 from maabar.ledger.chain import Appender, Row
 from maabar.ledger.clock import micros
 from maabar.ledger.schema import FOREVER
@@ -92,14 +93,14 @@ class Batch:
         self._evidence: list[Row] = []
         self._readings: set[tuple[int, bytes]] = set()
         self._names: dict[str, list[Row]] = {}
-        self._state = evidence.load(connection, about_claims=False)
+        self._merges = evidence.load(connection, about_claims=False)
         self.ingest = ingest
         self.counts = Counts()
 
     def write(self, items: Sequence[Item]) -> None:
         """Append what is new; what another writer brought in the meantime counts as held."""
         there = held(self._connection, [i.digest for i in items])
-        self._names = _names(self._connection, {i.report.id for i in items})
+        self._names = _names(self._connection, {n for i in items for n in (i.report.id, _other_name(i.report))})
         reread: list[int] = []
         for item in items:
             if (report := there.get(item.digest)) is not None:
@@ -118,18 +119,16 @@ class Batch:
             self.counts.claims += len(item.bodies)
         self._flush()
         if reread:
-            evidence.restate(self._connection, evidence.load(self._connection), reread, self._chain.recorded)
+            evidence.restate(self._connection, evidence.load(self._connection), reread)
 
     def _flush(self) -> None:
         if self._blobs:
             present = select(schema.blobs.c.digest).where(schema.blobs.c.digest.in_(list(self._blobs)))
             for digest in self._connection.execute(present).scalars().all():
                 del self._blobs[digest]
-        if self._blobs:
-            self._connection.execute(insert(schema.blobs), list(self._blobs.values()))
+        insert_rows(self._connection, schema.blobs, list(self._blobs.values()))
         self._chain.flush()
-        if self._evidence:
-            self._connection.execute(insert(schema.evidence), self._evidence)
+        insert_rows(self._connection, schema.evidence, self._evidence)
 
     def _is_held_reading(self, report: int, item: Item) -> bool:
         digest = reading_digest(item.bodies)
@@ -140,7 +139,7 @@ class Batch:
         return self._connection.execute(found).first() is not None
 
     def _was_redacted(self, report: Report) -> bool:
-        return any(row["redacted"] and _same_publication(row, report) for row in self._names.get(report.id, ()))
+        return any(row["redacted"] for row in self._versions(report))
 
     def _append_report(self, item: Item) -> int:
         report, recorded = item.report, self._chain.recorded
@@ -171,12 +170,10 @@ class Batch:
             "headers": item.headers,
         }
         seq = self._chain.append("reports", row)
-        self._names.setdefault(report.id, []).append(row | {"redacted": False})
+        self._names.setdefault(name, []).append(row | {"redacted": False})
         first = self._append_reading(seq, item)
-        for claim, body in enumerate(item.objects, first):
-            self._evidence += evidence.first(
-                self._state, seq, claim, body, known=known, recorded=recorded, original=version == 1
-            )
+        reading = evidence.Reading(first - 1, recorded, tuple(enumerate(item.objects, first)))
+        self._evidence += evidence.history(evidence.Told(seq, version, known, None, (reading,)), self._merges)
         if older is not None:
             self._supersede(older)
         return seq
@@ -209,13 +206,15 @@ class Batch:
 
         The same id, outlet and day is a new version of that report; the same id otherwise is another report.
         """
-        rows = self._names.get(item.report.id, [])
-        versions = [r for r in rows if _same_publication(r, item.report)]
-        if versions:
+        if versions := self._versions(item.report):
             last = max(versions, key=lambda r: int(r["version"]))
             return last["name"], last["version"] + 1, last["seq"]
-        taken = any(r["name"] == item.report.id for r in rows)
-        return (f"{item.report.id}~{item.digest.hex()[:8]}" if taken else item.report.id), 1, None
+        taken = item.report.id in self._names
+        return (_other_name(item.report) if taken else item.report.id), 1, None
+
+    def _versions(self, report: Report) -> list[Row]:
+        rows = self._names.get(report.id, []) + self._names.get(_other_name(report), [])
+        return [r for r in rows if r["outlet"] == report.outlet and r["published"] == report.published.isoformat()]
 
     def _supersede(self, report: int) -> None:
         """Close what an older version of a report says."""
@@ -227,15 +226,16 @@ class Batch:
         self._connection.execute(close)
 
 
-def _names(connection: Connection, ids: Iterable[str]) -> dict[str, list[Row]]:
+def _other_name(report: Report) -> str:
+    """The name of a report whose id another outlet or day had before."""
+    return f"{report.id}~{sha256(encode([report.outlet, report.published.isoformat()]).encode()).hexdigest()[:8]}"
+
+
+def _names(connection: Connection, names: Iterable[str]) -> dict[str, list[Row]]:
     r, t = schema.reports.c, schema.tombstones.c
     joined = schema.reports.outerjoin(schema.tombstones, t.seq == r.seq)
-    columns = r.seq, r.id, r.name, r.version, r.outlet, r.published, t.redaction.is_not(None).label("redacted")
+    columns = r.seq, r.name, r.version, r.outlet, r.published, t.redaction.is_not(None).label("redacted")
     out: dict[str, list[Row]] = {}
-    for row in connection.execute(select(*columns).select_from(joined).where(r.id.in_(list(ids)))).mappings():
-        out.setdefault(row["id"], []).append(dict(row))
+    for row in connection.execute(select(*columns).select_from(joined).where(r.name.in_(list(names)))).mappings():
+        out.setdefault(row["name"], []).append(dict(row))
     return out
-
-
-def _same_publication(row: Mapping[str, Any], report: Report) -> bool:
-    return bool(row["outlet"] == report.outlet and row["published"] == report.published.isoformat())

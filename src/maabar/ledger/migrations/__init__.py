@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from maabar.errors import LedgerError
+from maabar.ledger import evidence
 from maabar.ledger.engine import shown, writing
 
 
@@ -36,8 +37,10 @@ def upgrade(engine: Engine, revision: str, to: str = "head") -> None:
 
 
 def run(engine: Engine, to: str) -> None:
-    """Run the migrations that are missing, within one transaction."""
+    """Run the migrations that are missing and make the derived rows anew, within one transaction."""
     config = configuration()
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        if to == "head":
+            evidence.rebuild(connection)
