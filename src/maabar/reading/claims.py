@@ -1,0 +1,149 @@
+"""From events and speakers to claims: who says it, for which day, once each, with its verbatim quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maabar.model import Agreement, By, Claim, Flow, Incident, Polarity, Value
+from maabar.reading.document import Document
+from maabar.reading.events import Event
+from maabar.reading.speakers import Attribution, Speaker
+from maabar.reading.timing import when_of
+from maabar.text.dates import DateExpression
+
+_LONGEST_QUOTE = 60  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim with what decides between two of the same: whether it is dated, and in the title."""
+
+    claim: Claim
+    dated: bool
+    title: bool
+    at: int
+
+
+def claims_of(
+    doc: Document,
+    events: Sequence[Event],
+    attributions: Sequence[Attribution],
+    dates: Sequence[DateExpression],
+    default: Speaker,
+    reader: str,
+) -> list[Claim]:
+    """The claims of a report, in the order of their words."""
+    drafts: list[Draft] = []
+    for event in events:
+        for attribution, denied in _voices(event, attributions):
+            drafts += _draft(doc, event, attribution, denied, dates, default, reader)
+    return [d.claim for d in _once(drafts)]
+
+
+def enclosing(at: int, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions whose words hold word ``at``, outermost first."""
+    return sorted((a for a in attributions if a.start <= at < a.end), key=lambda a: (a.start, a.rule != "according"))
+
+
+def _voices(event: Event, attributions: Sequence[Attribution]) -> list[tuple[Attribution | None, bool]]:
+    """Who says the event, and whether denying it. Under a denial, the one denied is heard too if he is named."""
+    around = enclosing(event.at, attributions)
+    if not around:
+        return [(None, False)]
+    inner = around[-1]
+    if inner.denies:
+        return [(inner, True)]
+    deniers = [a for a in around if a.denies]
+    if deniers:
+        own = [(inner, False)] if inner.rule != "say_on" and inner.speaker.name != deniers[-1].speaker.name else []
+        return [(deniers[-1], True), *own]
+    return [(inner, False)]
+
+
+def _draft(
+    doc: Document,
+    event: Event,
+    attribution: Attribution | None,
+    denied: bool,
+    dates: Sequence[DateExpression],
+    default: Speaker,
+    reader: str,
+) -> list[Draft]:
+    speaker = attribution.speaker if attribution else default
+    when, how = when_of(doc, event, dates, attribution, doc.report.published)
+    if event.scope.after and how != "dated" and event.kind == "status":
+        return []
+    first, last = event.first, event.last
+    if attribution and attribution.frame < first and first - attribution.frame < 14:
+        first = attribution.frame
+    last = min(last, first + _LONGEST_QUOTE, len(doc) - 1)
+    quote, place, start, end = doc.quote(min(first, last), last)
+    polarity: Polarity = event.scope.polarity
+    if denied:
+        polarity = "denied" if polarity == "affirmed" else "affirmed"
+    rules = [event.rule, *event.scope.operators, how]
+    if attribution:
+        rules.append(attribution.rule)
+    out = []
+    for crossing in event.crossings:
+        for value in event.values:
+            claim = Claim(
+                quote=quote,
+                crossing=crossing,
+                kind=event.kind,
+                value=value,
+                reality=event.scope.reality,
+                polarity=polarity,
+                speaker=speaker.name,
+                speaker_kind=speaker.kind,
+                via=speaker.via,
+                traffic=event.traffic if event.kind in ("status", "agreement") else (),
+                when=when,
+                field="title" if place == "title" else "text",
+                start=start,
+                end=end,
+                distanced=attribution.distance if attribution else None,
+                note=event.note,
+                reader=reader,
+                rules=tuple(dict.fromkeys(rules)),
+            )
+            out.append(Draft(claim, how == "dated", place == "title", event.at))
+    return out
+
+
+def _content(value: Value) -> object:
+    match value:
+        case Agreement(on, _):
+            return on
+        case By(by):
+            return by
+        case Flow(what, _, _, _):
+            return what
+        case Incident(type_, _, _, _):
+            return type_
+        case _:
+            return value
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Each thing that a speaker says once: from the text rather than the title, dated rather than not."""
+    body = {(d.claim.kind, _content(d.claim.value), d.claim.reality, d.claim.polarity) for d in drafts if not d.title}
+    kept: dict[object, Draft] = {}
+    for draft in drafts:
+        c = draft.claim
+        content = (c.kind, _content(c.value), c.reality, c.polarity)
+        if draft.title and content in body:
+            continue
+        key = (c.crossing, *content, c.speaker)
+        old = kept.get(key)
+        if old is None:
+            kept[key] = draft
+            continue
+        if draft.dated and old.dated and c.when != old.claim.when:
+            kept[(*key, c.when)] = draft
+        elif draft.dated and not old.dated:
+            kept[key] = replace(draft, claim=replace(c, traffic=c.traffic or old.claim.traffic))
+        elif c.traffic and not old.claim.traffic:
+            kept[key] = replace(old, claim=replace(old.claim, traffic=c.traffic))
+    return sorted(kept.values(), key=lambda d: (d.claim.field != "title", d.at))

@@ -1,0 +1,135 @@
+"""A report as the reader sees it: folded words with their analyses, sentences and clauses, and the way back.
+
+Title and text are one sequence of words (a line break apart), so that what the title introduces can be referred to
+in the text; `Document.quote` gives a slice of either back, verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from maabar.model import Report
+from maabar.reading.names import Found, NameIndex
+from maabar.text.fold import Folded, fold, folded
+from maabar.text.lexicon import Lexicon, Word
+
+_WORDS = re.compile(r"(\w+)")
+_SENTENCE = re.compile(r"[\n؟!؛]|\.(?=[\s\")]|$)|(?<=[\")])\.|\.{2,}|\|")
+_CLAUSE = re.compile(r"[،,;:؛()\[\]]| - |-$")
+_CONNECTIVES = frozenset(
+    folded(w)
+    for w in "فيما بينما حيث لكن ولكن إذ وإذ حين عندما بعدما وذلك علما كما غير إلا ثم بل سيما لأن كي لكي وسط".split()
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """Words of a report. ``gaps[i]`` is what stands before word ``i``; ``gaps[-1]`` what stands after the last.
+
+    ``sentence[i]`` and ``clause[i]`` number the sentence and the clause that a word is in; ``bounds`` and ``clauses``
+    are their (first, after last) words.
+    """
+
+    report: Report
+    raw: str
+    folded: Folded
+    words: list[str]
+    starts: list[int]
+    gaps: list[str]
+    info: list[Word]
+    names: list[Found]
+    sentence: list[int] = field(default_factory=list)
+    clause: list[int] = field(default_factory=list)
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+    clauses: list[tuple[int, int]] = field(default_factory=list)
+    phrase: dict[int, tuple[str, int]] = field(default_factory=dict)
+    title_end: int = 0
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def quote(self, first: int, last: int) -> tuple[str, str, int, int]:
+        """(quote, field, start, end) of words ``first`` to ``last`` (inclusive), in the field where the first stands."""
+        start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))
+        shift = len(self.report.title) + 1
+        if first >= self.title_end:
+            start, end = start - shift, end - shift
+            return self.report.text[start:end], "text", start, end
+        end = min(end, len(self.report.title))
+        return self.report.title[start:end], "title", start, end
+
+    def has(self, i: int, *classes: str) -> bool:
+        """Whether word ``i`` is in one of the classes."""
+        return 0 <= i < len(self.words) and not self.info[i].classes.isdisjoint(classes)
+
+    def opens_quote(self, i: int) -> bool:
+        return '"' in self.gaps[i]
+
+    def text_of(self, first: int, last: int) -> str:
+        """The original words ``first`` to ``last`` (inclusive), verbatim."""
+        start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))
+        return self.raw[start:end]
+
+
+def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Document:
+    """Fold and cut a report; linear in its length."""
+    raw = f"{report.title}\n{report.text}"
+    folding = fold(raw)
+    parts = _WORDS.split(folding.text.replace("_", " "))
+    words, gaps = parts[1::2], parts[0::2]
+    offsets = list(accumulate(map(len, parts)))
+    starts = offsets[0:-1:2]
+    doc = Document(
+        report=report,
+        raw=raw,
+        folded=folding,
+        words=words,
+        starts=starts,
+        gaps=gaps,
+        info=[lexicon.word(w) for w in words],
+        names=index.find(words),
+    )
+    shift = len(report.title)
+    title = folding.text.find("\n") if "\n" not in report.title else 0
+    while folding.at(title) < shift and title >= 0:
+        title = folding.text.find("\n", title + 1)
+    doc.title_end = sum(1 for s in starts if s < title)
+    _phrases(doc, lexicon)
+    _cut(doc)
+    return doc
+
+
+def _phrases(doc: Document, lexicon: Lexicon) -> None:
+    """Find the phrases of the lexicon; each gives its class to its first word, longest first."""
+    words, table = doc.words, lexicon.phrases
+    for i, word in enumerate(words):
+        for form in (word, word[1:] if word[0] in "وفبلك" else ""):
+            for rest, name in table.get(form, ()):
+                end = i + 1 + len(rest)
+                if tuple(words[i + 1 : end]) == rest and not any("." in g or "\n" in g for g in doc.gaps[i + 1 : end]):
+                    doc.phrase[i] = (name, end)
+                    break
+            if i in doc.phrase:
+                break
+
+
+def _cut(doc: Document) -> None:
+    """Number sentences and clauses."""
+    sentence = clause = 0
+    first_s = first_c = 0
+    for i, gap in enumerate(doc.gaps[:-1]):
+        if i:
+            if (len(gap) > 1 or gap in "\n.") and _SENTENCE.search(gap):
+                doc.bounds.append((first_s, i))
+                doc.clauses.append((first_c, i))
+                sentence, clause, first_s, first_c = sentence + 1, clause + 1, i, i
+            elif (len(gap) > 1 and _CLAUSE.search(gap)) or doc.words[i] in _CONNECTIVES:
+                doc.clauses.append((first_c, i))
+                clause, first_c = clause + 1, i
+        doc.sentence.append(sentence)
+        doc.clause.append(clause)
+    if doc.words:
+        doc.bounds.append((first_s, len(doc.words)))
+        doc.clauses.append((first_c, len(doc.words)))

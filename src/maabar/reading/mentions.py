@@ -1,0 +1,315 @@
+"""Which crossings a text speaks of, and where: names, lists, two-ended names, unlisted ones, back-reference."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from maabar.model import ANY_CROSSING, NEW_PREFIX
+from maabar.reading.document import Document
+from maabar.reading.names import Found
+from maabar.registry import Registry
+from maabar.text.lexicon import Lexicon
+
+_COUNT = {"3": 3, "ثلاثه": 3, "الثلاثه": 3, "ثلاث": 3, "4": 4, "اربعه": 4, "الاربعه": 4, "2": 2, "5": 5, "خمسه": 5}
+_REACH = 7  # words between two names of one list, with what says where each one is
+_NAME_LIMIT = 3  # words of an unlisted crossing's unquoted name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Crossings at words ``start`` to ``end`` (exclusive). ``how``: named, new, dual, many, the, a, bare."""
+
+    start: int
+    end: int
+    crossings: tuple[str, ...]
+    how: str
+    head: bool = True
+    note: str | None = None
+
+
+class MentionFinder:
+    """Finds mentions with a registry's names and a language's words about crossings."""
+
+    def __init__(self, registry: Registry, lexicon: Lexicon) -> None:
+        self._registry = registry
+        self._lexicon = lexicon
+
+    def find(self, doc: Document) -> list[Mention]:
+        """The mentions of a document in order, references resolved."""
+        names: dict[int, list[Found]] = {}
+        for found in doc.names:
+            if found.name.what == "crossing":
+                names.setdefault(found.start, []).append(found)
+        mentions = self._explicit(doc, names)
+        mentions = self._join(doc, mentions)
+        mentions = self._bare(doc, mentions, names)
+        return _resolve(doc, mentions)
+
+    def _explicit(self, doc: Document, names: dict[int, list[Found]]) -> list[Mention]:
+        out: list[Mention] = []
+        i, n = 0, len(doc)
+        while i < n:
+            kinds = doc.info[i].classes
+            if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
+                i += 1
+                continue
+            mention = self._at(doc, i, names)
+            out.append(mention)
+            i = max(i + 1, mention.end)
+        return out
+
+    def _at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention:
+        """The mention whose crossing word is at ``i``."""
+        word = doc.info[i]
+        plural = "crossing_many" in word.classes
+        dual = "crossing_dual" in word.classes and "crossing" not in word.classes
+        end = self._skip(doc, i + 1)
+        ids, last = self._names_from(doc, end, names, plural or dual)
+        if ids:
+            return Mention(i, last, ids, "named")
+        if not plural and not dual and (new := self._unlisted(doc, i, end)):
+            return new
+        near = self._place_after(doc, i, names)
+        if near and (not plural or len(near) > 1):
+            return Mention(i, end, near, "placed" if word.article else "named")
+        if plural or dual:
+            return Mention(i, end, (), "dual" if dual else "many")
+        return Mention(i, end, (), "the" if word.article or word.pronoun or self._this(doc, i) else "a")
+
+    def _this(self, doc: Document, i: int) -> bool:
+        return i > 0 and self._lexicon.word(doc.words[i - 1]).classes >= {"this"}
+
+    def _skip(self, doc: Document, i: int) -> int:
+        """Over the adjectives after a crossing word: «معبر بري حدودي …»."""
+        while i < len(doc) and doc.sentence[i] == doc.sentence[i - 1]:
+            if doc.gaps[i].strip() not in ("", "#", "("):
+                break
+            if not ({"adjectives", "settlements", "mentioned"} & doc.info[i].classes):
+                break
+            if self._starts_name(doc, i):
+                break
+            i += 1
+        return i
+
+    def _starts_name(self, doc: Document, i: int) -> bool:
+        return any(f.start == i and f.name.what == "crossing" for f in doc.names)
+
+    def _names_from(
+        self, doc: Document, i: int, names: dict[int, list[Found]], several: bool
+    ) -> tuple[tuple[str, ...], int]:
+        """Ids named from word ``i`` on, with dashes and «و» between them, and the word after the last."""
+        ids: list[str] = []
+        end = i
+        while i < len(doc) and i in names:
+            if ids and doc.sentence[i] != doc.sentence[i - 1]:
+                break
+            found = names[i]
+            if not ids and any("." in g or "،" in g or "\n" in g for g in doc.gaps[i : i + 1]):
+                break
+            dash = bool(ids) and ("-" in doc.gaps[i] or "ـ" in doc.gaps[i])
+            joined = found[0].clitic in ("و", "ول", "وب") or doc.words[i - 1] == "و"
+            if ids and not (dash or joined or "،" in doc.gaps[i] or "/" in doc.gaps[i] or '"' in doc.gaps[i]):
+                break
+            if ids and joined and not several and not dash:
+                break
+            best = self._choose(doc, i, found)
+            if best.name.id not in ids:
+                ids.append(best.name.id)
+            end = i = max(best.end, end)
+            if i + 1 < len(doc) and (i + 1) in names and (doc.words[i] == "و" or doc.info[i].classes & {"settlements"}):
+                i += 1
+        return tuple(ids), end
+
+    def _choose(self, doc: Document, i: int, found: list[Found]) -> Found:
+        """Among homonyms, the one whose surroundings the text speaks of."""
+        longest = max(f.end for f in found)
+        found = [f for f in found if f.end == longest]
+        if len(found) == 1:
+            return found[0]
+        text = set(doc.words)
+
+        def score(f: Found) -> int:
+            crossing = self._registry.crossings[f.name.id]
+            hints = {w for name in crossing.names for w in self._key(name)}
+            sides = {s for end in crossing.joins for s in self._registry.ancestors(end.side)}
+            spoken = {n.name.id for n in doc.names if n.name.what == "actor"}
+            return 2 * len(hints & text) + 3 * len(sides & spoken)
+
+        return max(found, key=score)
+
+    def _key(self, name: str) -> list[str]:
+        from maabar.text.fold import folded
+
+        return folded(name).split()
+
+    def _unlisted(self, doc: Document, i: int, end: int) -> Mention | None:
+        """«معبر NAME» of a crossing that no pack lists: the name as written and nothing more."""
+        if end >= len(doc) or doc.sentence[end] != doc.sentence[i]:
+            return None
+        if doc.info[i].article and '"' not in doc.gaps[end]:
+            return None
+        if '"' in doc.gaps[end]:
+            last = end
+            while last + 1 < len(doc) and '"' not in doc.gaps[last + 1] and last - end < 4:
+                last += 1
+            if '"' not in doc.gaps[last + 1]:
+                return None
+            if doc.info[end].classes & {"adjectives"} or doc.info[i].article:
+                return None
+            return self._new(doc, i, end, last)
+        if doc.gaps[end].strip() or doc.info[i].indefinite or i + 1 == end and doc.info[i].pronoun:
+            return None
+        if not self._nameable(doc, end):
+            return None
+        last = end
+        while last + 1 < len(doc) and last - end < _NAME_LIMIT - 1 and doc.sentence[last + 1] == doc.sentence[i]:
+            gap = doc.gaps[last + 1].strip()
+            if gap not in ("", "-", "ـ"):
+                break
+            if not gap and not self._continues(doc, last, last + 1):
+                break
+            last += 1
+        return self._new(doc, i, end, last)
+
+    def _nameable(self, doc: Document, i: int) -> bool:
+        word = doc.words[i]
+        if len(word) < 3 or word[0].isdigit() or word.isascii():
+            return False
+        return not doc.info[i].classes and not any(f.start == i and f.name.what != "crossing" for f in doc.names)
+
+    def _continues(self, doc: Document, last: int, i: int) -> bool:
+        """A second word of a name: after «أبو، باب، تل، رأس …», or with the article after one that has it not."""
+        return doc.words[last] in _OPENERS and self._nameable(doc, i)
+
+    def _new(self, doc: Document, i: int, first: int, last: int) -> Mention:
+        written = doc.text_of(first, last).strip('"“”«»')
+        return Mention(i, last + 1, (NEW_PREFIX + re.sub(r"\s+", " ", written),), "new")
+
+    def _place_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
+        """«معبر بين قرية أ وقرية ب», «المعبر الواقع في بلدة ج»: the place makes the crossing known."""
+        indefinite = not doc.info[i].article
+        limit = min(len(doc), i + (16 if indefinite else 9))
+        hits: list[Found] = []
+        for j in range(i + 1, limit):
+            if doc.sentence[j] != doc.sentence[i] or doc.has(j, "crossing", "crossing_dual", "crossing_many"):
+                break
+            for f in names.get(j, ()):
+                before = doc.info[j - 1].classes
+                if f.clitic or before & {"settlements", "places"} or '"' in doc.gaps[j]:
+                    hits.append(f)
+        if not hits:
+            return None
+        count = Counter(f.name.id for f in hits)
+        best, times = count.most_common(1)[0]
+        if times >= 2:
+            return (best,)
+        return (hits[0].name.id,)
+
+    def _join(self, doc: Document, mentions: list[Mention]) -> list[Mention]:
+        """Lists: «معبري أ وب … ومعبر ج» are one set; each keeps its place and gets the whole set's ids beside it."""
+        out: list[Mention] = []
+        for mention in mentions:
+            if out and mention.crossings and out[-1].crossings:
+                last = out[-1]
+                joined = doc.info[mention.start].conjunction == "و" or "،" in doc.gaps[mention.start]
+                between = range(last.end, mention.start)
+                calm = not any(doc.info[j].verb or doc.info[j].classes & _BREAKS for j in between)
+                near = mention.start - last.end <= _REACH and doc.sentence[mention.start] == doc.sentence[last.start]
+                if joined and near and calm and doc.info[mention.start].preposition in ("", "ل", "ب"):
+                    ids = tuple(dict.fromkeys(last.crossings + mention.crossings))
+                    out[-1] = replace(last, end=mention.end, crossings=ids)
+                    continue
+            out.append(mention)
+        return out
+
+    def _bare(self, doc: Document, mentions: list[Mention], names: dict[int, list[Found]]) -> list[Mention]:
+        """Names without a crossing word, once the text has made them crossings: «ظل "قلعة المضيق" مغلقًا»."""
+        known = {c for m in mentions for c in m.crossings}
+        covered = {j for m in mentions for j in range(m.start, m.end)}
+        extra = []
+        for i, found in names.items():
+            if i in covered:
+                continue
+            hit = next((f for f in found if f.name.id in known), None)
+            if hit is None:
+                continue
+            quoted = '"' in doc.gaps[i] or (i and '"' in doc.gaps[hit.end])
+            through = i > 0 and doc.words[i - 1] in ("عبر", "من", "في") and quoted
+            town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
+            if quoted or through or (hit.name.rest and not town):
+                extra.append(Mention(i, hit.end, (hit.name.id,), "bare", head=False))
+        return sorted([*mentions, *extra], key=lambda m: m.start)
+
+
+_OPENERS = frozenset("ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه".split())
+_BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
+
+
+def _resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """Give references their crossings: the last one named, the last list of that size, or any crossing."""
+    named = [m for m in mentions if m.crossings]
+    everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
+    count = Counter(c for m in named for c in m.crossings)
+    topic = count.most_common(1)[0][0] if count else None
+    out: list[Mention] = []
+    past: list[tuple[str, ...]] = []
+    for m in mentions:
+        if m.crossings:
+            past.append(m.crossings)
+            out.append(m)
+            continue
+        if m.how in ("the", "a"):
+            ids = _single(doc, m, past, named, topic)
+        else:
+            ids = _plural(doc, m, past, everyone, mentions)
+        out.append(replace(m, crossings=ids))
+    return out
+
+
+def _single(
+    doc: Document, m: Mention, past: list[tuple[str, ...]], named: list[Mention], topic: str | None
+) -> tuple[str, ...]:
+    before = doc.info[m.start - 1].classes if m.start else frozenset()
+    if m.how == "a" and "any" in before:
+        return (ANY_CROSSING,)
+    if m.how == "the":
+        for ids in reversed(past):
+            if len(ids) == 1:
+                return ids
+        if past and len(past[-1]) > 1:
+            return past[-1][-1:]
+        later = next((x for x in named if x.start > m.start), None)
+        return later.crossings[:1] if later else (ANY_CROSSING,)
+    return (topic,) if topic else (ANY_CROSSING,)
+
+
+def _plural(
+    doc: Document, m: Mention, past: list[tuple[str, ...]], everyone: list[str], mentions: list[Mention]
+) -> tuple[str, ...]:
+    size = 2 if m.how == "dual" else 0
+    for j in (m.start - 1, m.start + 1, m.start + 2):
+        if 0 <= j < len(doc) and doc.words[j] in _COUNT and doc.sentence[j] == doc.sentence[m.start]:
+            size = _COUNT[doc.words[j]]
+            break
+    definite = doc.info[m.start].article or doc.has(m.start + 1, "mentioned") or doc.has(m.start - 1, "this")
+    if size:
+        for ids in reversed(past):
+            if len(ids) == size:
+                return ids
+        real = [c for c in everyone if not c.startswith(NEW_PREFIX)]
+        if len(real) == size:
+            return tuple(real)
+        for other in mentions:
+            if len(other.crossings) == size:
+                return other.crossings
+        if m.how == "dual" and len(past) >= 2:
+            last = list(dict.fromkeys(c for ids in reversed(past) for c in ids))
+            return tuple(reversed(last[:2])) if len(last) >= 2 else (ANY_CROSSING,)
+        return (ANY_CROSSING,)
+    if definite and doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this"):
+        for ids in reversed(past):
+            if len(ids) > 1:
+                return ids
+    return (ANY_CROSSING,)

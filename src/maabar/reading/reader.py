@@ -1,0 +1,61 @@
+"""The default reader: rules over lexicons; no model, no network."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from maabar.model import Report
+from maabar.reading.claims import claims_of, enclosing
+from maabar.reading.document import read_document
+from maabar.reading.events import EventFinder
+from maabar.reading.mentions import MentionFinder
+from maabar.reading.names import index_of
+from maabar.reading.speakers import SpeakerFinder
+from maabar.registry import Registry, load_registry
+from maabar.text.dates import scan
+from maabar.text.fold import folded
+from maabar.text.lexicon import load_lexicon
+
+READER: Final = "rules/1"
+"""Name and version of this reader, kept with every claim."""
+
+
+class Reader:
+    """Reads reports into claims. Make one and use it for many: names and lexicons are compiled once."""
+
+    def __init__(self, registry: Registry | None = None) -> None:
+        self.registry = registry or load_registry()
+        parties = _parties("ar")
+        self._lexicon = load_lexicon("ar", "words", "speech", "crossings")
+        self._index = index_of(self.registry, parties["offices"])
+        nations = {folded(w): actor for actor, words in parties["nationality"].items() for w in words}
+        self._mentions = MentionFinder(self.registry, self._lexicon)
+        self._speakers = SpeakerFinder(self.registry, nations)
+        self._events = EventFinder(lambda word: nations.get(word) or nations.get(word.removeprefix("ال")))
+
+    def read(self, report: Report) -> Report:
+        """The report with its claims; every quote is a verbatim slice of its title or text."""
+        outlet = self.registry.outlet(report.outlet).id
+        doc = read_document(report, self._lexicon, self._index)
+        mentions = self._mentions.find(doc)
+        if not mentions:
+            return report.with_claims(())
+        default, attributions = self._speakers.find(doc, outlet)
+        starts = []
+        for i in range(len(doc)):
+            around = enclosing(i, attributions)
+            starts.append(around[-1].start if around else 0)
+        events = self._events.find(doc, mentions, starts)
+        dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
+        return report.with_claims(claims_of(doc, events, attributions, dates, default, READER))
+
+
+@cache
+def _parties(lang: str) -> dict[str, Any]:
+    path = resources.files("maabar.text") / "languages" / lang / "parties.yaml"
+    data: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data

@@ -1,0 +1,111 @@
+"""How a trigger is meant: is it so, will it be, is it wished for, is it said not to be; read off the words before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maabar.model import Polarity, Reality
+from maabar.reading.document import Document
+
+_REACH = 14
+_BETWEEN = frozenset("قد بعد ان يكن تكن يتم تتم رسميا حتي الان بشكل اي لا".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Reality and polarity of a trigger, and the operators that made them so."""
+
+    reality: Reality = "actual"
+    polarity: Polarity = "affirmed"
+    dropped: bool = False
+    background: bool = False
+    after: bool = False
+    operators: tuple[str, ...] = ()
+
+
+def scope_of(doc: Document, i: int, *, stop: int = 0) -> Scope:
+    """The scope of the trigger at word ``i``: operators to its left in its clause, nearest first.
+
+    ``stop`` is the first word that may be looked at (the start of what the speaker says).
+    """
+    word = doc.info[i]
+    lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
+    seen: list[str] = ["future"] if word.future else []
+    negated = _negated(doc, i, lo)
+    j = i - 1
+    while j >= lo:
+        if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1):
+            break
+        w = doc.info[j]
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] in ("still", "if", "false"):
+            seen.append(phrase[0])
+        elif w.classes & _OPERATORS:
+            if w.future:
+                seen.append("future")
+            for name in sorted(w.classes & _OPERATORS):
+                if name == "light":
+                    continue
+                if name == "fail" and _negated(doc, j, lo):
+                    continue
+                if name in ("maybe", "plan") and _negated(doc, j, lo):
+                    seen.append("fail")
+                    continue
+                seen.append(name)
+        elif w.future and w.verb:
+            seen.append("future")
+        if w.classes & _WALLS and w.verb and not w.classes & _OPERATORS:
+            break
+        if w.verb & _TRIGGERS and doc.clause[j] == doc.clause[i] and not w.classes & _OPERATORS and i - j > 2:
+            break
+        j -= 1
+    return _judge(seen, negated, present=word.present and not word.future)
+
+
+def _bridge(doc: Document, j: int) -> bool:
+    """Whether a clause border before word ``j`` is no border to scope: a bracket or «أن»."""
+    gap = doc.gaps[j]
+    if any(c in gap for c in "،,;:؛"):
+        return False
+    return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
+
+
+def _negated(doc: Document, i: int, lo: int) -> bool:
+    """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
+    for j in range(i - 1, max(lo, i - 4) - 1, -1):
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] == "still":
+            return False
+        w = doc.info[j]
+        if "not" in w.classes:
+            return doc.words[j] not in ("دون", "بدون") or j == i - 1
+        if "no" in w.classes:
+            return (doc.info[i].present and j == i - 1) or (j == i - 2 and "light" in doc.info[j + 1].classes)
+        if not (w.classes & {"light"} or doc.words[j] in _BETWEEN or doc.words[j] == "احد"):
+            return False
+    return False
+
+
+def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
+    operators = tuple(seen)
+    if "against" in seen:
+        return Scope(dropped=True, operators=operators)
+    polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
+    reality: Reality = "actual"
+    if "maybe" in seen or "if" in seen:
+        reality = "proposed"
+    elif "future" in seen or "plan" in seen:
+        reality = "planned"
+    elif "decide" in seen:
+        reality = "planned"
+    if polarity == "denied" and "fail" in seen and reality == "planned":
+        reality = "actual"  # a plan that was called off did not happen
+    if polarity == "denied" and "fail" in seen and reality == "proposed":
+        reality = "actual"
+    after = bool(seen) and "after" in seen[:1]
+    return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
+
+
+_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why"})
+_WALLS = frozenset({"say", "say_on", "relay", "claim"})
+_TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})

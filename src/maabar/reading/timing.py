@@ -1,0 +1,69 @@
+"""Which day an event is for: the expression of time that belongs to it, or what the guide says where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from maabar.model import When
+from maabar.reading.document import Document
+from maabar.reading.events import Event
+from maabar.reading.speakers import Attribution
+from maabar.text.dates import DateExpression
+
+_OTHER_CLAUSE = 9
+_REACH = 30
+_UNUSABLE = frozenset({"until", "recurrence"})
+
+
+def when_of(
+    doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
+) -> tuple[When | None, str]:
+    """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
+    best = _nearest(doc, event, dates, spoken)
+    if best is not None:
+        return _reading(event, best), "dated"
+    if event.scope.reality != "actual":
+        return None, "unknown"
+    if spoken is not None:
+        header = [d for d in dates if d.when and spoken.frame <= d.first < spoken.start]
+        if header and header[0].relation not in _UNUSABLE:
+            return header[0].when, "spoken"
+    if event.scope.background or event.scope.after or _background(doc, event):
+        return None, "unknown"
+    return When(published), "present"
+
+
+def _background(doc: Document, event: Event) -> bool:
+    lo = doc.bounds[doc.sentence[event.at]][0]
+    return any(doc.has(j, "background") for j in range(lo, min(lo + 3, event.at + 1)))
+
+
+def _nearest(
+    doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None
+) -> DateExpression | None:
+    best, least = None, float(_REACH)
+    for found in dates:
+        if found.when is None or found.relation in _UNUSABLE or doc.sentence[found.first] != doc.sentence[event.at]:
+            continue
+        if spoken is not None and spoken.frame <= found.first < spoken.start and spoken.start <= event.at:
+            continue
+        distance = float(min(abs(found.first - event.at), abs(found.last - event.at)))
+        clauses = abs(doc.clause[found.first] - doc.clause[event.at])
+        cost = distance + _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
+        lo, hi = sorted((found.first, event.at))
+        cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
+        if event.scope.reality == "proposed" and clauses:
+            continue
+        if cost < least:
+            best, least = found, cost
+    return best
+
+
+def _reading(event: Event, found: DateExpression) -> When | None:
+    if found.bare_weekday and found.coming and event.scope.reality == "planned":
+        return found.coming
+    return found.when
+
+
+_OTHER = frozenset({"open", "closed", "say", "agree"})
