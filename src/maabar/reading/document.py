@@ -15,8 +15,8 @@ from maabar.reading.names import Found, NameIndex
 from maabar.text.fold import Folded, fold, folded
 from maabar.text.lexicon import Lexicon, Word
 
-_WORDS = re.compile(r"(\w+)")
-_SENTENCE = re.compile(r"[\n؟!؛]|\.(?=[\s\")]|$)|(?<=[\")])\.|\.{2,}|\|")
+_WORDS = re.compile(r"(المعابر(?=ال)|\w+)")  # «المعابرالثلاثة» is two words run together
+_SENTENCE = re.compile(r"[\n؟!؛|]|\.[\s\")]|[\")]\.|\.{2,}")
 _CLAUSE = re.compile(r"[،,;:؛()\[\]]| - |-$")
 _CONNECTIVES = frozenset(
     folded(w)
@@ -121,7 +121,7 @@ def _cut(doc: Document) -> None:
     first_s = first_c = 0
     for i, gap in enumerate(doc.gaps[:-1]):
         if i:
-            if (len(gap) > 1 or gap in "\n.") and _SENTENCE.search(gap):
+            if (len(gap) > 1 or gap == "\n") and _SENTENCE.search(gap) or gap == "." and _run_on(doc.words[i]):
                 doc.bounds.append((first_s, i))
                 doc.clauses.append((first_c, i))
                 sentence, clause, first_s, first_c = sentence + 1, clause + 1, i, i
@@ -133,3 +133,8 @@ def _cut(doc: Document) -> None:
     if doc.words:
         doc.bounds.append((first_s, len(doc.words)))
         doc.clauses.append((first_c, len(doc.words)))
+
+
+def _run_on(word: str) -> bool:
+    """Whether a word after a full stop without a space begins a sentence («العمل.وقال») or is of a name («السورية.نت»)."""
+    return len(word) > 3 and word[0] == "و"

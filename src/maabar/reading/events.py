@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maabar.model import ANY_CROSSING, Agreement, By, Flow, Incident, Kind, Value
 from maabar.reading.document import Document
@@ -163,8 +163,8 @@ class EventFinder:
         last = min(last, doc.bounds[doc.sentence[i]][1] - 1)
         return max(first, last - 45), last
 
-    def _scope(self, doc: Document, i: int) -> Scope:
-        return scope_of(doc, i, stop=self._starts[i])
+    def _scope(self, doc: Document, i: int, end: int | None = None) -> Scope:
+        return scope_of(doc, i, end or i + 1, stop=self._starts[i])
 
     # ---- status ----------------------------------------------------------------------------------------------
 
@@ -199,9 +199,13 @@ class EventFinder:
             yield from self._state(doc, i, i + 1, value, target, "status")
 
     def _state(self, doc: Document, i: int, end: int, value: str, target: Mention, rule: str) -> Iterator[Event]:
-        scope = self._scope(doc, i)
+        scope = self._scope(doc, i, max(end, target.end) if target.start > i else end)
         if scope.dropped:
             return
+        if value == "closed" and scope.reality == "planned" and "decide" in scope.operators and not (
+            {"future", "plan"} & set(scope.operators)
+        ):
+            scope = replace(scope, reality="actual")  # an order to close is the news of its closing
         first, last = self._span(doc, i, target.start if target.start > i - 30 and self._same(doc, i, target.start) else i)
         traffic = self._traffic(doc, end, last, target)
         if value == "open" and self._is_limited(doc, i, last):
@@ -327,7 +331,7 @@ class EventFinder:
                 area = any(doc.words[j] in _REGIONS for j in range(f.end, i))
                 if not region and not area:
                     place = f
-        mention = self._previous(doc, i, 8)
+        mention = self._previous(doc, i, 12)
         known = {c for m in self._mentions for c in m.crossings}
         if place is not None and place.name.id in known:
             crossings = (place.name.id,)
@@ -368,7 +372,12 @@ class EventFinder:
 
     def _flow(self, doc: Document, i: int) -> Iterator[Event]:
         word = doc.info[i]
+        lo0 = doc.bounds[doc.sentence[i]][0]
         if "crossing" in word.classes or doc.words[i] in ("عبر", "مر") and self._is_preposition(doc, i):
+            return
+        if word.bare in ("حركه",) and not (doc.has(i + 1, *_FLOWS, "pass") or word.article):
+            return
+        if any(doc.words[j].lstrip("ال").startswith(("راغب", "يرغب", "ترغب", "يرغبون")) for j in range(max(lo0, i - 4), i)):
             return
         if word.preposition == "ل" and not word.verb or doc.words[i - 1] in ("امام", "بهدف", "لتسهيل", "تسهيل", "لتامين"):
             return
@@ -468,7 +477,7 @@ class EventFinder:
             type_ = "other"
         lo, hi = doc.bounds[doc.sentence[i]]
         after, before = self._next_any(doc, i, 18), self._previous(doc, i, 16)
-        target = after or before
+        target = self._closer(doc, i, before, after)
         if target is None:
             return
         if type_ in ("shelling", "clash", "other") and target.crossings == (ANY_CROSSING,) and type_ != "clash":
@@ -483,6 +492,16 @@ class EventFinder:
         value = Incident(type_, killed, injured, by)
         scope = Scope("actual", "affirmed" if scope.polarity == "affirmed" else "denied", operators=scope.operators)
         yield Event("incident", (value,), target.crossings, i, first, last, scope, "incident")
+
+    def _closer(self, doc: Document, i: int, before: Mention | None, after: Mention | None) -> Mention | None:
+        """The mention in the trigger's own clause, or else the nearer one."""
+        if before is None or after is None:
+            return before or after
+        near_before = doc.clause[before.start] == doc.clause[i]
+        near_after = doc.clause[after.start] == doc.clause[i]
+        if near_before != near_after:
+            return before if near_before else after
+        return after if after.start - i <= i - before.end else before
 
     def _next_any(self, doc: Document, i: int, reach: int) -> Mention | None:
         k = self._before[i] + 1
@@ -531,5 +550,5 @@ _INCIDENT = frozenset(_VIOLENCE)
 _ANY = _STATUS | _INCIDENT | {"agree", "limited", "control", "keep", "pass", "barred"}
 _SMALL = frozenset("قد الذي التي اللذين لا لم ان الان كان كانت يكون تم جري بات اصبح ما يزال تزال زال مازال هو حاليا اليوم فجاه قبل".split())
 _FOR = frozenset("امام بوجه وجه لحركه لمرور لعبور لخروج لدخول لتسهيل لنقل لاستقبال للحركه لادخال لاخراج لعوده لتبادل".split())
-_REGIONS = frozenset("مناطق منطقه ومناطق بمناطق مناطقه مناطقها المناطق لمناطق بين يصل تصل الواصل يربط".split())
+_REGIONS = frozenset("مناطق ومناطق بمناطق مناطقه مناطقها المناطق لمناطق بين يصل تصل الواصل يربط".split())
 _HINDER = ("يعيق", "تعيق", "عرقل", "تعرقل", "يعرقل", "عطل", "صعوبات", "عرقله", "تعطيل")

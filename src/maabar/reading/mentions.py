@@ -71,7 +71,7 @@ class MentionFinder:
             return Mention(i, last, ids, "named")
         if not plural and not dual and (new := self._unlisted(doc, i, end)):
             return new
-        near = self._place_after(doc, i, names)
+        near = self._list_after(doc, i, names) if plural else self._place_after(doc, i, names)
         if near and (not plural or len(near) > 1):
             return Mention(i, end, near, "placed" if word.article else "named")
         if plural or dual:
@@ -177,6 +177,8 @@ class MentionFinder:
         word = doc.words[i]
         if len(word) < 3 or word[0].isdigit() or word.isascii():
             return False
+        if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article:
+            return False  # an unlisted verb rather than a name
         return not doc.info[i].classes and not any(f.start == i and f.name.what != "crossing" for f in doc.names)
 
     def _continues(self, doc: Document, last: int, i: int) -> bool:
@@ -206,6 +208,19 @@ class MentionFinder:
         if times >= 2:
             return (best,)
         return (hits[0].name.id,)
+
+    def _list_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
+        """«ثلاثة ممرات … في كل من أ وب وج»: the places listed after a plural, where there are several."""
+        ids: list[str] = []
+        for j in range(i + 1, min(len(doc), i + 30)):
+            if doc.sentence[j] != doc.sentence[i] or doc.has(j, "crossing", "crossing_dual", "crossing_many"):
+                break
+            for f in names.get(j, ()):
+                before = doc.words[j - 1]
+                if f.clitic or before in ("في", "من", "و", "بين", "هي") or ":" in doc.gaps[j] or '"' in doc.gaps[j]:
+                    ids.append(f.name.id)
+        ids = list(dict.fromkeys(ids))
+        return tuple(ids) if len(ids) > 1 else None
 
     def _join(self, doc: Document, mentions: list[Mention]) -> list[Mention]:
         """Lists: «معبري أ وب … ومعبر ج» are one set; each keeps its place and gets the whole set's ids beside it."""
@@ -247,6 +262,9 @@ _OPENERS = frozenset("ابو ابي ام باب تل راس عين دير خان
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_GENERAL = frozenset("مع بين الحدوديه الداخليه النهريه كافه جميعها الواصله الفاصله البريه في المائيه الاخري من التي".split())
+
+
 def _resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """Give references their crossings: the last one named, the last list of that size, or any crossing."""
     named = [m for m in mentions if m.crossings]
@@ -264,6 +282,8 @@ def _resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
             ids = _single(doc, m, past, named, topic)
         else:
             ids = _plural(doc, m, past, everyone, mentions)
+            if len(ids) > 1:
+                past.append(ids)
         out.append(replace(m, crossings=ids))
     return out
 
@@ -308,7 +328,9 @@ def _plural(
             last = list(dict.fromkeys(c for ids in reversed(past) for c in ids))
             return tuple(reversed(last[:2])) if len(last) >= 2 else (ANY_CROSSING,)
         return (ANY_CROSSING,)
-    if definite and doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this"):
+    pointed = doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this")
+    general = doc.has(m.start - 1, "any") or (m.start + 1 < len(doc) and doc.words[m.start + 1] in _GENERAL)
+    if pointed or definite and not general:
         for ids in reversed(past):
             if len(ids) > 1:
                 return ids

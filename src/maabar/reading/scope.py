@@ -23,10 +23,10 @@ class Scope:
     operators: tuple[str, ...] = ()
 
 
-def scope_of(doc: Document, i: int, *, stop: int = 0) -> Scope:
+def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
     """The scope of the trigger at word ``i``: operators to its left in its clause, nearest first.
 
-    ``stop`` is the first word that may be looked at (the start of what the speaker says).
+    ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at (the start of what the speaker says).
     """
     word = doc.info[i]
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
@@ -44,7 +44,7 @@ def scope_of(doc: Document, i: int, *, stop: int = 0) -> Scope:
             if w.future:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
-                if name == "light":
+                if name in ("light", "be"):
                     continue
                 if name == "fail" and _negated(doc, j, lo):
                     continue
@@ -59,7 +59,27 @@ def scope_of(doc: Document, i: int, *, stop: int = 0) -> Scope:
         if w.verb & _TRIGGERS and doc.clause[j] == doc.clause[i] and not w.classes & _OPERATORS and i - j > 2:
             break
         j -= 1
+    seen += _following(doc, end, i)
     return _judge(seen, negated, present=word.present and not word.future)
+
+
+def _following(doc: Document, end: int, i: int) -> list[str]:
+    """Operators after a noun and what it governs: «افتتاح المعبر تأجل», «فتحه سيكون بعد»، «كان مقررًا»."""
+    seen = []
+    for j in range(max(end, i + 1), min(len(doc), max(end, i + 1) + 5)):
+        if doc.clause[j] != doc.clause[max(end, i + 1) - 1] and not _bridge(doc, j):
+            break
+        w = doc.info[j]
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] in ("false", "fail"):
+            seen.append("fail")
+        elif w.future and w.verb:
+            seen.append("future")
+        elif "plan" in w.classes and not w.verb and w.bare in ("مقرر", "مقررا", "مخطط", "مخططا", "مزمع"):
+            seen.append("plan")
+        elif "fail" in w.verb and w.bare.startswith(("تاجل", "تاخر", "فشل", "الغي", "تعذر", "تعثر")):
+            seen.append("fail")
+    return seen
 
 
 def _bridge(doc: Document, j: int) -> bool:
@@ -88,14 +108,13 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
 
 def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     operators = tuple(seen)
-    if "against" in seen:
+    if "against" in seen or "rumour" in seen:
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
     reality: Reality = "actual"
-    if "maybe" in seen or "if" in seen:
-        reality = "proposed"
-    elif "future" in seen or "plan" in seen:
-        reality = "planned"
+    bent = next((name for name in seen if name in _BENT), None)
+    if bent is not None:
+        reality = _BENT[bent]
     elif "decide" in seen:
         reality = "planned"
     if polarity == "denied" and "fail" in seen and reality == "planned":
@@ -106,6 +125,7 @@ def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
 
 
-_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why"})
+_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be"})
+_BENT: dict[str, Reality] = {"maybe": "proposed", "if": "proposed", "future": "planned", "plan": "planned"}
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})

@@ -58,7 +58,7 @@ class SpeakerFinder:
 
     def find(self, doc: Document, outlet: str) -> tuple[Speaker, list[Attribution]]:
         """The default speaker (the outlet, or the agency of its dateline) and the attributions, in order."""
-        own = Speaker(outlet, "self")
+        own = Speaker(doc.report.outlet, "self")
         state = _State()
         self._actors = {f.start: f for f in doc.names if f.name.what == "actor"}
         self._outlets = {f.start: f for f in doc.names if f.name.what == "outlet" and f.name.id != outlet}
@@ -100,6 +100,10 @@ class SpeakerFinder:
         self, doc: Document, i: int, lo: int, hi: int, state: _State, default: Speaker
     ) -> tuple[list[Attribution], int] | None:
         kinds = doc.info[i].classes
+        if "impersonal" in kinds and i - lo <= 2:
+            return [Attribution(i + 1, hi, default, i, rule="impersonal")], i + 1
+        if "say_plain" in kinds and not (doc.has(i + 1, *_HEADS) and (i == lo or "،" in doc.gaps[i])):
+            return None
         if "according" in kinds:
             return self._according(doc, i, lo, hi, state, default)
         if "relay" in kinds:
@@ -129,6 +133,8 @@ class SpeakerFinder:
             before = self._clause_start(doc, i, lo)
             if not carry_on and i - before <= 12:
                 speaker = self._party(doc, before, i, state, default, leading=True)
+        if speaker is None and opener is not None and word.verb and not noun and not carry_on:
+            speaker = self._person(doc, i + 1, opener)
         if speaker is None:
             if carry_on or "say_on" in word.classes:
                 speaker, rule = state.last, "say_on"
@@ -146,6 +152,14 @@ class SpeakerFinder:
         if "claim" in word.classes:
             attribution = replace(attribution, distance=doc.text_of(i, i))
         return [attribution], content
+
+    def _person(self, doc: Document, lo: int, hi: int) -> Speaker | None:
+        """A private person by name, with nothing that says for whom: a witness, in the report's words."""
+        while lo < hi and doc.words[lo] in ("في", "اليوم", "له", "لها"):
+            lo += 1
+        if hi - lo < 1 or hi - lo > 14 or doc.info[lo].verb or doc.words[lo] in ("الي", "عن", "علي", "من", "ان"):
+            return None
+        return Speaker(self._noun_phrase(doc, lo, hi), "witness", (), None, self._people(doc, lo, hi))
 
     def _nominal(self, doc: Document, i: int) -> bool:
         """«نفي» after a preposition or with one of its own is a noun."""
@@ -273,7 +287,7 @@ class SpeakerFinder:
             if "that" in kinds:
                 break
             if doc.has(i + 1, "same") and kinds & {"unnamed", "media", "witness"} or (
-                word.article and kinds & {"unnamed", "media"} and not self._named_after(doc, i, hi)
+                word.article and kinds & {"unnamed", "media", "official"} and not self._named_after(doc, i, hi)
             ):
                 if back := self._back(kinds, state):
                     return self._with(back, via)
@@ -288,7 +302,7 @@ class SpeakerFinder:
                 return Speaker(self._outlets[i].name.id, self._outlet_kind(self._outlets[i].name.id), via)
             if "media" in kinds or doc.phrase.get(i, ("", 0))[0] == "media":
                 return self._media(doc, i, hi, via)
-            if "witness" in kinds:
+            if "witness" in kinds and not (word.bare == "فريق" and word.article):
                 return Speaker(self._noun_phrase(doc, i, hi), "witness", via)
             if i in self._actors and not self._is_object(doc, i):
                 return self._actor(doc, i, hi, via)
@@ -318,11 +332,18 @@ class SpeakerFinder:
     def _back(self, kinds: frozenset[str], state: _State) -> Speaker | None:
         if "unnamed" in kinds:
             return state.last_unnamed or (state.last if state.last and state.last.kind == "official" else None)
+        if "official" in kinds:
+            return state.last if state.last and state.last.kind in ("official", "unnamed") else None
         return state.last_media
 
     def _named_after(self, doc: Document, i: int, hi: int) -> bool:
         """Whether words that tell which one follow a head noun: «المصادر الإعلامية», «الوكالة الرسمية (سانا)»."""
         j = i + 1
+        if "media" in doc.info[i].classes:
+            near = range(j, min(hi, i + 6))
+            return any(k in self._outlets or '"' in doc.gaps[k] or "(" in doc.gaps[k] for k in near)
+        if "official" in doc.info[i].classes:
+            return any(k in self._actors or self._nation(doc.words[k]) for k in range(i, min(hi, i + 9)))
         if j >= hi or any(c in doc.gaps[j] for c in "،,؛:"):
             return False
         if "that" in doc.info[j].classes or doc.info[j].verb and not doc.info[j].article:
@@ -340,7 +361,8 @@ class SpeakerFinder:
             word = doc.words[end]
             if word in _NP_STOP or word in ("ل", "لـ") or doc.info[end].classes & {"that", "same"}:
                 break
-            if end in self._own or (doc.words[end][0] == "ل" and (end in self._outlets or end in self._own)):
+            near = self._outlets.get(end) or self._own.get(end)
+            if near and (near.clitic.endswith("ل") or near.clitic == "ب"):
                 break
             if word == "في" and end + 1 < hi and doc.words[end + 1] in _TALK:
                 break
@@ -462,7 +484,7 @@ def frames(words: Sequence[str]) -> frozenset[str]:
 
 
 _MEDIA_HEADS = frozenset("موقع وكاله صحيفه قناه شبكه تلفزيون اذاعه جريده منصه".split())
-_FRAMES = frozenset({"say", "say_on", "deny", "claim", "relay", "according"})
+_FRAMES = frozenset({"impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according"})
 _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "crossing", "crossing_many", "crossing_dual", "open_state", "closed_state"})
 _NP_STOP = frozenset("اليوم امس صباح مساء خلال لموقع لوكاله لصحيفه لقناه لشبكه لتلفزيون قوله قولها قولهم ان انه عبر بان لراديو لاذاعه".split())

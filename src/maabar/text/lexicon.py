@@ -136,7 +136,7 @@ def _split(form: str) -> Iterable[tuple[str, str, bool, bool, str]]:
         for written, preposition, _ in _ARTICLES:
             if rest.startswith(written) and len(rest) > len(written) + 1:
                 yield conjunction, preposition, True, False, rest[len(written) :]
-        if rest[0] == "س" and len(rest) > 3:
+        if rest[0] == "س" and len(rest) > 3 and rest[1] in "يتن":
             yield conjunction, "", False, True, rest[1:]
         for preposition in _PREPOSITIONS[1:]:
             if rest.startswith(preposition) and len(rest) > 3:
