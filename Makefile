@@ -17,7 +17,7 @@ help:  ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: env  ## read the example reports into a fresh ledger in $(OUT)/ and print what stands
-	@OUT="$(OUT)" $(BIN)/python -m maabar.cli.demo
+	@$(BIN)/maabar demo --out "$(OUT)"
 
 test: env-dev lint types  ## lint, types, tests with the coverage floor, quality gate
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered

@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Annotated, Final
 
 import typer
 from typer.exceptions import TyperException
+from typer.models import CommandInfo
 
-ROOMS: Final = ("reading", "account", "weighing", "chart", "acts", "ledger", "dates", "simulate")
-"""Modules of this package that bring commands, in the order in which ``--help`` lists them."""
+FIRST: Final = ("demo", "read", "ingest", "status", "why", "conflicts", "chart")
+"""Commands that ``--help`` lists first, in this order; the others follow by name."""
 
 
 def _version(asked: bool) -> None:
@@ -31,7 +33,7 @@ def build() -> typer.Typer:
     app = typer.Typer(
         name="maabar",
         help="Who said what about which crossing, on whose word, for which day; and how likely it is open.",
-        epilog="Start with: maabar ingest FILES, then maabar status, then maabar why CROSSING.",
+        epilog="To see it work: maabar demo. Then: maabar ingest FILES, maabar status, maabar why CROSSING.",
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
@@ -46,9 +48,23 @@ def build() -> typer.Typer:
     ) -> None:
         """Who said what about which crossing, on whose word, for which day; and how likely it is open."""
 
-    for room in ROOMS:
+    for room in rooms():
         import_module(f"maabar.cli.{room}").register(app)
+    app.registered_commands.sort(key=_place)
     return app
+
+
+def rooms() -> list[str]:
+    """The modules of this package that bring commands: all but this one and what they share."""
+    import maabar.cli
+
+    found = (module.name for module in iter_modules(maabar.cli.__path__))
+    return sorted(name for name in found if name not in ("app", "options"))
+
+
+def _place(command: CommandInfo) -> tuple[int, str]:
+    name = command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+    return (FIRST.index(name) if name in FIRST else len(FIRST)), name
 
 
 def run(arguments: list[str] | None = None) -> None:

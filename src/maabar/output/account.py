@@ -1,0 +1,132 @@
+"""The account on screen: what stands on every crossing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maabar.model import Claim
+from maabar.output.claims import chain
+from maabar.output.names import crossing_name, outlet_name, side_name, when_name
+from maabar.output.standing import Standing
+from maabar.output.terminal import Column, Table
+from maabar.output.wording import content
+from maabar.registry import Registry
+
+STATES = {"open": "open", "restricted": "restricted", "closed": "closed", "unknown": "not enough information"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the report it stands in; ``verdict`` is what a person decided on it, None where nobody did."""
+
+    claim: Claim
+    report: str
+    outlet: str
+    published: date
+    url: str | None = None
+    verdict: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "published": self.published.isoformat(),
+            "report": self.report,
+            "outlet": self.outlet,
+            "url": self.url,
+            "verdict": self.verdict,
+            "claim": self.claim.to_json(),
+        }
+
+
+def status_table(standings: Iterable[Standing], registry: Registry) -> Table:
+    """One row per crossing: names, state, how likely, since when, last evidence, voices for and against."""
+    columns = (
+        Column("crossing", style="bold"),
+        Column("بالعربية"),
+        Column("state"),
+        Column("P", right=True),
+        Column("since"),
+        Column("last evidence"),
+        Column("for", right=True),
+        Column("against", right=True),
+        Column("contested"),
+    )
+    return Table(columns, [_status_row(standing, registry) for standing in standings])
+
+
+def _status_row(standing: Standing, registry: Registry) -> list[str]:
+    known = registry.crossings.get(standing.crossing)
+    belief = standing.belief
+    likely = getattr(belief, standing.state) if belief and standing.state != "unknown" else None
+    return [
+        crossing_name(standing.crossing, registry),
+        known.ar if known else "",
+        STATES[standing.state],
+        "" if likely is None else f"{likely:.2f}",
+        standing.since.isoformat() if standing.since else "",
+        standing.last_evidence.isoformat(),
+        str(len(standing.voices_for)),
+        str(len(standing.voices_against)),
+        "contested" if standing.contested else "",
+    ]
+
+
+def side_of(claim: Claim, outlet: str, registry: Registry) -> str:
+    """With whom the speaker stands: the actor at the top of an official's tree, else the side of the outlet heard.
+
+    Unnamed sources and witnesses are counted with the outlet that heard them.
+    """
+    if claim.speaker in registry.actors:
+        return registry.root(claim.speaker)
+    if claim.speaker_kind in ("media", "self") or registry.knows_outlet(claim.speaker):
+        return _root(registry.outlet(claim.speaker).side, registry)
+    return _root(registry.outlet(claim.via[0] if claim.via else outlet).side, registry)
+
+
+def _root(side: str, registry: Registry) -> str:
+    return registry.root(side) if side in registry.actors else side
+
+
+def by_side(told: Iterable[Told], registry: Registry) -> dict[str, list[Told]]:
+    """Claims by the side of their speaker, newest first; sides in order of their newest claim."""
+    sides: dict[str, list[Told]] = {}
+    for one in sorted(told, key=lambda t: t.published, reverse=True):
+        sides.setdefault(side_of(one.claim, one.outlet, registry), []).append(one)
+    return sides
+
+
+def why_lines(told: Sequence[Told], registry: Registry) -> Iterator[tuple[str, str]]:
+    """(text, style) of every line of the account of one crossing: claims by side, then what it is said to be for."""
+    for side, claims in by_side(told, registry).items():
+        yield f"\n{side_name(side, registry)} ({len(claims)})", "bold"
+        for one in claims:
+            yield from _claim_lines(one, registry)
+    purposes = [one for one in told if one.claim.purpose]
+    if purposes:
+        yield "\nSaid to be for", "bold"
+        for one in purposes:
+            yield from _purpose_lines(one, registry)
+
+
+def _claim_lines(one: Told, registry: Registry) -> Iterator[tuple[str, str]]:
+    claim = one.claim
+    day = "" if claim.when is None else f", for {when_name(claim.when)}"
+    verdict = f" [{one.verdict}]" if one.verdict else ""
+    yield f"  {one.published}  {content(claim, registry)}{day}{verdict}", ""
+    heard = "" if claim.speaker == one.outlet else f", in {outlet_name(one.outlet, registry)}"
+    distance = f", at a distance: «{claim.distanced}»" if claim.distanced else ""
+    yield f"    {chain(claim, registry)} ({claim.speaker_kind}){heard}{distance}", "cyan"
+    yield f"    «{claim.quote}»", "dim"
+    if claim.note:
+        yield f"    {claim.note}", "dim"
+    if one.url:
+        yield f"    {one.url}", "dim"
+
+
+def _purpose_lines(one: Told, registry: Registry) -> Iterator[tuple[str, str]]:
+    purpose = one.claim.purpose
+    if purpose:
+        yield f"  {purpose.of}: {chain(one.claim, registry)}, {one.published}", ""
+        yield f"    «{purpose.quote}»", "dim"
