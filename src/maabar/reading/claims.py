@@ -74,6 +74,9 @@ def _draft(
     when, how = when_of(doc, event, dates, attribution, doc.report.published)
     if event.scope.after and how != "dated" and event.kind == "status":
         return []
+    reality = event.scope.reality
+    if reality == "actual" and when is not None and how == "dated" and when.start > doc.report.published:
+        reality = "planned"  # «يعود المعبر إلى العمل السبت المقبل»
     first, last = event.first, event.last
     if attribution and attribution.frame < first and first - attribution.frame < 14:
         first = attribution.frame
@@ -93,7 +96,7 @@ def _draft(
                 crossing=crossing,
                 kind=event.kind,
                 value=value,
-                reality=event.scope.reality,
+                reality=reality,
                 polarity=polarity,
                 speaker=speaker.name,
                 speaker_kind=speaker.kind,

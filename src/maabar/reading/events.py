@@ -77,7 +77,7 @@ class EventFinder:
                 out += self._control(doc, i)
             elif "keep" in classes:
                 out += self._operation(doc, i)
-            elif classes & {"pass", "barred"}:
+            elif classes & {"pass", "barred"} or "arrive" in classes and self._by_way(doc, i):
                 out += self._flow(doc, i)
             if classes & _INCIDENT:
                 out += self._incident(doc, i)
@@ -322,7 +322,22 @@ class EventFinder:
             j += 1
         return out
 
+    def _taken(self, doc: Document, i: int) -> Iterator[Event]:
+        """«سيطرت الفصائل على المعبر»: who took the crossing, said with a verb of taking."""
+        target = self._next(doc, i, 8)
+        if target is None or any(doc.words[j] in _REGIONS for j in range(i, target.start)):
+            return
+        actors = [f for f in doc.names if f.name.what == "actor" and i < f.start < target.start]
+        actors = actors or [f for f in doc.names if f.name.what == "actor" and i - 6 <= f.start < i][-1:]
+        if actors:
+            first, last = self._span(doc, i, target.start)
+            value = By(actors[0].name.id)
+            yield Event("control", (value,), target.crossings, i, first, last, self._scope(doc, i), "taken")
+
     def _control(self, doc: Document, i: int) -> Iterator[Event]:
+        if doc.info[i].verb and (taken := list(self._taken(doc, i))):
+            yield from taken
+            return
         lo = max(doc.bounds[doc.sentence[i]][0], i - 9)
         place = None
         for f in doc.names:
@@ -349,6 +364,10 @@ class EventFinder:
 
     def _operation(self, doc: Document, i: int) -> Iterator[Event]:
         word = doc.info[i]
+        if word.bare == "اداره" and not word.preposition and not (
+            doc.has(i - 1, "keep", "light") or doc.words[i - 1].lstrip("و") in _TAKEN
+        ):
+            return
         after = self._next(doc, i, 6)
         target = after
         if target is None and (word.pronoun or doc.has(i - 1, "keep") or word.preposition or doc.words[i - 1] == "تحت"):
@@ -379,7 +398,7 @@ class EventFinder:
             return
         if any(doc.words[j].lstrip("ال").startswith(("راغب", "يرغب", "ترغب", "يرغبون")) for j in range(max(lo0, i - 4), i)):
             return
-        if word.preposition == "ل" and not word.verb or doc.words[i - 1] in ("امام", "بهدف", "لتسهيل", "تسهيل", "لتامين"):
+        if word.preposition == "ل" and (not word.verb or word.present) or doc.words[i - 1] in ("امام", "بهدف", "لتسهيل", "تسهيل", "لتامين"):
             return
         lo, hi = doc.bounds[doc.sentence[i]]
         a, b = max(lo, i - 5), min(hi, i + 9)
@@ -423,6 +442,18 @@ class EventFinder:
         scope = Scope(scope.reality, polarity, background=scope.background, after=scope.after, operators=scope.operators)
         yield Event("flow", tuple(values), target.crossings, i, first, last, scope, "flow")
 
+    def _by_way(self, doc: Document, i: int) -> bool:
+        """Whether the way is named: «عبر معبر …», «من المعبر», «منه», «عبره»."""
+        lo, hi = doc.bounds[doc.sentence[i]]
+        for j in range(max(lo, i - 3), min(hi, i + 12)):
+            if doc.words[j].lstrip("و") in _THROUGH_IT:
+                return True
+            if doc.words[j].lstrip("و") in ("عبر", "من", "خلال") and doc.has(j + 1, *_CROSSING):
+                return True
+            if doc.words[j] == "عبر" and '"' in doc.gaps[j + 1]:
+                return True
+        return False
+
     def _is_preposition(self, doc: Document, i: int) -> bool:
         """«عبر معبر …», «عبر الحدود» is the preposition; the verb has whom or what crossed beside it."""
         if i + 1 < len(doc):
@@ -453,8 +484,8 @@ class EventFinder:
         before = self._previous(doc, i, 20)
         if before is not None:
             return before
-        for j in range(i + 1, min(hi, i + 8)):
-            if doc.words[j] in ("منه", "عبره", "منها", "عبرها", "خلاله", "خلالها"):
+        for j in range(max(lo, i - 4), min(hi, i + 8)):
+            if doc.words[j].lstrip("و") in _THROUGH_IT:
                 return self._mentions[self._before[i]] if self._before[i] >= 0 else None
         return None
 
@@ -473,9 +504,12 @@ class EventFinder:
     def _incident(self, doc: Document, i: int) -> Iterator[Event]:
         classes = doc.info[i].classes
         type_ = next(t for t in _VIOLENCE if t in classes)
+        lo, hi = doc.bounds[doc.sentence[i]]
         if type_ == "raid":
             type_ = "other"
-        lo, hi = doc.bounds[doc.sentence[i]]
+        by = self._blamed(doc, i, lo, hi) if type_ != "protest" else None
+        if type_ == "shelling" and (by == "il" or any("drone" in doc.info[j].classes for j in range(lo, hi))):
+            type_ = "airstrike"
         after, before = self._next_any(doc, i, 18), self._previous(doc, i, 16)
         target = self._closer(doc, i, before, after)
         if target is None:
@@ -487,7 +521,6 @@ class EventFinder:
         if "maybe" in scope.operators or "plan" in scope.operators:
             return
         killed, injured = self._casualties(doc, lo, hi)
-        by = self._blamed(doc, i, lo, hi) if type_ != "protest" else None
         first, last = self._span(doc, i, target.start)
         value = Incident(type_, killed, injured, by)
         scope = Scope("actual", "affirmed" if scope.polarity == "affirmed" else "denied", operators=scope.operators)
@@ -535,7 +568,10 @@ class EventFinder:
         return None
 
     def _blamed(self, doc: Document, i: int, lo: int, hi: int) -> str | None:
-        after = self._actors_after(doc, i, 5)
+        for j in (i + 1, i + 2):
+            if j < hi and doc.clause[j] == doc.clause[i] and (nation := self._nation(doc.words[j])):
+                return nation
+        after = [f for f in self._actors_after(doc, i, 5) if doc.words[f.start - 1] not in _PLACED]
         if after:
             return after[0].name.id
         for j in range(i - 1, max(lo, i - 7) - 1, -1):
@@ -545,9 +581,13 @@ class EventFinder:
         return None
 
 
+_CROSSING = ("crossing", "crossing_dual", "crossing_many")
+_THROUGH_IT = frozenset("منه عبره منها عبرها خلاله خلالها".split())
 _TRAFFIC = frozenset(_FLOWS)
 _INCIDENT = frozenset(_VIOLENCE)
 _ANY = _STATUS | _INCIDENT | {"agree", "limited", "control", "keep", "pass", "barred"}
+_TAKEN = frozenset("تحت انتقال نقل تسليم تسلم باتت ستوول علي تولي ان".split())
+_PLACED = frozenset("في من قرب الي عند مع بين على ضد مناطق".split())
 _SMALL = frozenset("قد الذي التي اللذين لا لم ان الان كان كانت يكون تم جري بات اصبح ما يزال تزال زال مازال هو حاليا اليوم فجاه قبل".split())
 _FOR = frozenset("امام بوجه وجه لحركه لمرور لعبور لخروج لدخول لتسهيل لنقل لاستقبال للحركه لادخال لاخراج لعوده لتبادل".split())
 _REGIONS = frozenset("مناطق ومناطق بمناطق مناطقه مناطقها المناطق لمناطق بين يصل تصل الواصل يربط".split())

@@ -49,9 +49,13 @@ class MentionFinder:
 
     def _explicit(self, doc: Document, names: dict[int, list[Found]]) -> list[Mention]:
         out: list[Mention] = []
+        offices = {j for f in doc.names if f.name.what == "actor" for j in range(f.start, f.end)}
         i, n = 0, len(doc)
         while i < n:
             kinds = doc.info[i].classes
+            if i in offices or ("crossing_many" in kinds and i and doc.words[i - 1].endswith(_BODIES)):
+                i += 1
+                continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
                 i += 1
                 continue
@@ -262,6 +266,7 @@ _OPENERS = frozenset("ابو ابي ام باب تل راس عين دير خان
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing
 _GENERAL = frozenset("مع بين الحدوديه الداخليه النهريه كافه جميعها الواصله الفاصله البريه في المائيه الاخري من التي".split())
 
 

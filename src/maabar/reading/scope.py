@@ -31,7 +31,11 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
     word = doc.info[i]
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
     seen: list[str] = ["future"] if word.future else []
+    if word.present and word.preposition == "ل":
+        seen.append("aim")
     negated = _negated(doc, i, lo)
+    if negated and any(doc.words[k] in ("لن", "ولن") for k in range(max(lo, i - 4), i)):
+        seen.append("future")
     j = i - 1
     while j >= lo:
         if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1):
@@ -44,6 +48,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
             if w.future:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
+                if name == "aim" and (i - j > 3 or doc.words[j] == "حتي" and not word.present):
+                    continue
                 if name in ("light", "be"):
                     continue
                 if name == "fail" and _negated(doc, j, lo):
@@ -125,7 +131,7 @@ def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
 
 
-_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be"})
-_BENT: dict[str, Reality] = {"maybe": "proposed", "if": "proposed", "future": "planned", "plan": "planned"}
+_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be", "aim"})
+_BENT: dict[str, Reality] = {"maybe": "proposed", "if": "proposed", "future": "planned", "plan": "planned", "aim": "proposed"}
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})

@@ -116,6 +116,8 @@ class SpeakerFinder:
         self, doc: Document, i: int, lo: int, hi: int, state: _State, default: Speaker
     ) -> tuple[list[Attribution], int] | None:
         word = doc.info[i]
+        if "statement" in word.classes and (self._opener(doc, i, min(hi, i + 16)) is None or doc.has(i - 1, "say")):
+            return None
         denies = "deny" in word.classes
         if word.pronoun and not word.verb and "say" in word.classes:
             speaker = state.last
@@ -340,7 +342,7 @@ class SpeakerFinder:
         """Whether words that tell which one follow a head noun: «المصادر الإعلامية», «الوكالة الرسمية (سانا)»."""
         j = i + 1
         if "media" in doc.info[i].classes:
-            near = range(j, min(hi, i + 6))
+            near = range(j, min(hi, i + 4))
             return any(k in self._outlets or '"' in doc.gaps[k] or "(" in doc.gaps[k] for k in near)
         if "official" in doc.info[i].classes:
             return any(k in self._actors or self._nation(doc.words[k]) for k in range(i, min(hi, i + 9)))
@@ -378,7 +380,7 @@ class SpeakerFinder:
                 return Speaker(self._outlets[j].name.id, self._outlet_kind(self._outlets[j].name.id), via)
             if j > i and any(c in doc.gaps[j] for c in "،,؛:"):
                 break
-        for j in range(i + 1, min(hi, i + 5)):
+        for j in range(i + 1, min(hi, i + 4)):
             if '"' in doc.gaps[j] or "(" in doc.gaps[j]:
                 end = j
                 while end + 1 < hi and '"' not in doc.gaps[end + 1] and ")" not in doc.gaps[end + 1] and end - j < 4:
@@ -484,7 +486,7 @@ def frames(words: Sequence[str]) -> frozenset[str]:
 
 
 _MEDIA_HEADS = frozenset("موقع وكاله صحيفه قناه شبكه تلفزيون اذاعه جريده منصه".split())
-_FRAMES = frozenset({"impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according"})
+_FRAMES = frozenset({"statement", "impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according"})
 _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "crossing", "crossing_many", "crossing_dual", "open_state", "closed_state"})
 _NP_STOP = frozenset("اليوم امس صباح مساء خلال لموقع لوكاله لصحيفه لقناه لشبكه لتلفزيون قوله قولها قولهم ان انه عبر بان لراديو لاذاعه".split())
