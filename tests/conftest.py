@@ -1,0 +1,52 @@
+"""What tests of several rooms share: the registry, the annotated corpus, and the way to the shared folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from maabar.model import Report
+from maabar.registry import Registry, load_registry
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Data of the tests: the annotated corpus and the seed report."""
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the repository with outside material; a test that needs it skips where it isn't."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared, which is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Callable[[str], list[Report]]:
+    """The annotated reports of a file of tests/data/corpus, by the file's name without its ending."""
+
+    def load(name: str) -> list[Report]:
+        lines = (DATA / "corpus" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        return [Report.from_json(json.loads(line)) for line in lines]
+
+    return load
