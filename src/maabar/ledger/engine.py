@@ -153,6 +153,18 @@ def _without_secrets(text: str, url: URL) -> str:
     return first
 
 
+def purge(engine: Engine) -> None:
+    """Give back the space of removed rows, so that what they held can't be read from the database's files."""
+    with clear_errors(engine.url), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            raw: Any = connection.connection.driver_connection
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql("VACUUM FULL")
+
+
 def prepare(engine: Engine) -> None:
     """Make the tables of a new ledger; check those of one that exists and migrate an older one."""
     sqlite = engine.dialect.name == "sqlite"

@@ -61,7 +61,7 @@ def row(
         "polarity": body["polarity"],
         "speaker": body["speaker"],
         "speaker_kind": body["speaker_kind"],
-        "confidence": body.get("confidence"),
+        "confidence": None if (sure := body.get("confidence")) is None else float(sure),
         "verdict": verdict,
         "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")) if changed else None,
     }

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, distinct, func, select, tuple_
 
-from maabar.ledger import schema
+from maabar.ledger import archive, schema
+from maabar.ledger.chain import Head, head_of
 from maabar.ledger.clock import View, moment
 from maabar.ledger.schema import FOREVER
 from maabar.model import Claim, Report
@@ -212,4 +213,71 @@ def _entry(row: Any) -> Entry:
         url=row.url,
         title=row.title,
         reader=row.reader,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """The raw bytes of a report and how they came. ``raw`` is None once a redaction removed them."""
+
+    raw: bytes | None
+    sha256: str
+    media_type: str
+    source: str
+    headers: dict[str, str] | None
+    fetched_at: datetime | None
+    recorded: datetime
+    tool: str
+
+
+def custody(connection: Connection, report: str) -> Custody | None:
+    """Where the latest version of a report came from, with its bytes."""
+    r, b, i = schema.reports.c, schema.blobs.c, schema.ingests.c
+    joined = schema.reports.join(schema.blobs, b.digest == r.raw).join(schema.ingests, i.seq == r.ingest)
+    columns = b.digest, b.size, b.data, r.media_type, r.source, r.headers, r.fetched_at, r.recorded, i.tool
+    found = select(*columns).select_from(joined).where(r.name == report).order_by(r.version.desc()).limit(1)
+    row = connection.execute(found).one_or_none()
+    if row is None:
+        return None
+    return Custody(
+        raw=None if row.data is None else archive.unpack(row.data, row.size),
+        sha256=row.digest.hex(),
+        media_type=row.media_type,
+        source=row.source,
+        headers=json.loads(row.headers) if row.headers else None,
+        fetched_at=moment(row.fetched_at) if row.fetched_at is not None else None,
+        recorded=moment(row.recorded),
+        tool=row.tool,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How much a ledger holds; claims and crossings as they stand, ``first`` and ``last`` the days of publication."""
+
+    reports: int
+    claims: int
+    crossings: int
+    reviews: int
+    first: date | None
+    last: date | None
+    head: Head
+
+
+def overview(connection: Connection) -> Overview:
+    """Count what there is."""
+    e, r = schema.evidence.c, schema.reports.c
+    ask = connection.execute
+    claims, crossings = ask(select(func.count(), func.count(distinct(e.crossing))).where(standing(View()))).one()
+    count, first, last = ask(
+        select(func.count(), func.min(r.published), func.max(r.published)).where(visible(View()))
+    ).one()
+    return Overview(
+        reports=count,
+        claims=claims,
+        crossings=crossings,
+        reviews=ask(select(func.count()).select_from(schema.reviews)).scalar_one(),
+        first=date.fromisoformat(first) if first else None,
+        last=date.fromisoformat(last) if last else None,
+        head=head_of(connection),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
@@ -66,9 +66,26 @@ class Provenance:
 
 def report_digest(report: Report) -> bytes:
     """The content hash that makes a report itself: everything it says but its claims and when it was fetched."""
-    moment = report.published_at.isoformat() if report.published_at else None
-    fields = [report.id, report.outlet, report.url, report.published.isoformat(), moment]
-    return sha256(encode([*fields, report.lang, report.title, report.text]).encode()).digest()
+    return report_digest_of(
+        {
+            "id": report.id,
+            "outlet": report.outlet,
+            "url": report.url,
+            "published": report.published.isoformat(),
+            "published_at": micros(report.published_at) if report.published_at else None,
+            "lang": report.lang,
+            "title": report.title,
+            "text": report.text,
+        }
+    )
+
+
+def report_digest_of(row: Mapping[str, Any]) -> bytes:
+    """The same content hash, from a row of the ledger."""
+    return sha256(encode([row[name] for name in _CONTENT]).encode()).digest()
+
+
+_CONTENT: Final = ("id", "outlet", "url", "published", "published_at", "lang", "title", "text")
 
 
 def reading_digest(bodies: Sequence[str]) -> bytes:
