@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run env env-dev env-bench lint types test floors bench bench-weighing bench-ledger chaos lock picture clean
+.PHONY: help run env env-dev env-bench lint types test floors docs bench bench-weighing bench-ledger chaos lock picture clean
 
 help:  ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ types: env-dev
 
 floors: env-dev  ## raise the floors of the quality gate to what is measured now (never lowers one)
 	$(BIN)/python tests/quality/floors.py
+
+docs: env-dev  ## write docs/cli.md anew from the commands
+	$(BIN)/python tools/cli_reference.py
 
 bench: env-bench  ## reading: reports/s, the same in bare automaton passes, the gate, linearity, cold start
 	$(BIN)/python bench/reading.py
