@@ -70,9 +70,13 @@ def compile_packs(base: Sequence[PackFiles], asked: Sequence[PackFiles] = ()) ->
     ordered = [*_in_order([p for p in base if manifests[p.folder].default], manifests), *asked]
     compiled: Compiled = {kind: {} for kind in KINDS}
     records: dict[tuple[str, str], Record] = {}
-    sides: dict[str, Any] = {}
+    by_name: dict[str, Manifest] = {}
     for pack in ordered:
-        sides |= manifests[pack.folder].sides
+        manifest = manifests[pack.folder]
+        if unmet := [name for name in manifest.needs if name not in by_name]:
+            raise PackError(f"needs {', '.join(unmet)}, expected them to be loaded before it", str(pack.folder))
+        sides = _sides(manifest, by_name)
+        by_name[manifest.name] = manifest
         for record in parse_records(pack):
             table, id_ = compiled[record.kind], str(record.data["id"])
             table[id_] = merge(record.kind, table.get(id_), record)
@@ -81,6 +85,15 @@ def compile_packs(base: Sequence[PackFiles], asked: Sequence[PackFiles] = ()) ->
             records[record.kind, id_] = record
     _check_references(compiled, records)
     return compiled
+
+
+def _sides(manifest: Manifest, loaded: Mapping[str, Manifest]) -> dict[str, Sequence[Mapping[str, str]]]:
+    """The words for sides that a pack may use: its own, and those of the packs that it needs."""
+    words: dict[str, Sequence[Mapping[str, str]]] = {}
+    for name in manifest.needs:
+        if name != manifest.name:
+            words |= _sides(loaded[name], loaded)
+    return words | dict(manifest.sides)
 
 
 def _held(end: Mapping[str, str], sides: Mapping[str, Sequence[Mapping[str, str]]]) -> list[dict[str, str]]:
