@@ -490,13 +490,17 @@ class EventFinder:
         return None
 
     def _count(self, doc: Document, j: int) -> tuple[int | None, int | None, int | None]:
-        """The figure beside a counted noun: «نحو 200 شاحنة», «شاحنتان» stands in the noun itself."""
-        lo = doc.bounds[doc.sentence[j]][0]
-        for k in range(max(lo, j - 5), j):
+        """The figure that counts the noun at ``j``: «نحو 200 شاحنة», «18 شاحنة من المواد»."""
+        lo = max(doc.bounds[doc.sentence[j]][0], j - 6)
+        for k in range(lo, j):
             number = parse_number(doc.words, k)
-            if number and j - 2 <= k + number.used - 1 < j and number.value is not None or number and number.low:
-                if k + number.used >= j - 1:
-                    return number.value, number.low if number.value is None else None, number.high
+            if number is None or not j - 1 <= k + number.used <= j:
+                continue
+            if any(doc.gaps[m].strip() for m in range(k + 1, j + 1)) or number.value is None and number.low is None:
+                continue
+            if number.value is not None:
+                return number.value, None, None
+            return None, number.low, number.high
         return None, None, None
 
     # ---- incidents -------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from maabar.model import ANY_CROSSING, NEW_PREFIX
 from maabar.reading.document import Document
-from maabar.reading.names import Found
+from maabar.reading.names import Found, NearNames
+from maabar.reading.parties import Parties
 from maabar.registry import Registry
 from maabar.text.lexicon import Lexicon
 
@@ -32,9 +33,11 @@ class Mention:
 class MentionFinder:
     """Finds mentions with a registry's names and a language's words about crossings."""
 
-    def __init__(self, registry: Registry, lexicon: Lexicon) -> None:
+    def __init__(self, registry: Registry, lexicon: Lexicon, parties: Parties) -> None:
         self._registry = registry
         self._lexicon = lexicon
+        self._nation = parties.nation
+        self._near = NearNames(registry)
 
     def find(self, doc: Document) -> list[Mention]:
         """The mentions of a document in order, references resolved."""
@@ -139,7 +142,10 @@ class MentionFinder:
             hints = {w for name in crossing.names for w in self._key(name)}
             sides = {s for end in crossing.joins for s in self._registry.ancestors(end.side)}
             spoken = {n.name.id for n in doc.names if n.name.what == "actor"}
-            return 2 * len(hints & text) + 3 * len(sides & spoken)
+            spoken |= {nation for w in text if (nation := self._nation(w))}
+            theatre = crossing.id.split("/")[0]
+            around = sum(n.name.what == "crossing" and n.name.id.startswith(theatre) for n in doc.names)
+            return 2 * len(hints & text) + 3 * len(sides & spoken) + min(around, 3)
 
         return max(found, key=score)
 
@@ -191,6 +197,8 @@ class MentionFinder:
 
     def _new(self, doc: Document, i: int, first: int, last: int) -> Mention:
         written = doc.text_of(first, last).strip('"“”«»')
+        if near := self._near.find(" ".join(doc.words[first : last + 1])):
+            return Mention(i, last + 1, (near,), "named", note=f"«{written}» read as a spelling of {near}")
         return Mention(i, last + 1, (NEW_PREFIX + re.sub(r"\s+", " ", written),), "new")
 
     def _place_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:

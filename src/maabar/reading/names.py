@@ -71,14 +71,16 @@ class NameIndex:
         out: list[Found] = []
         until: dict[str, int] = {}
         for i, word in enumerate(words):
+            longest: dict[str, int] = {}
             for clitic, name in self.starting(word):
-                if i < until.get(name.what, 0):
-                    continue
                 end = i + 1 + len(name.rest)
+                if i < until.get(name.what, 0) or end < longest.get(name.what, 0):
+                    continue
                 if name.rest and tuple(words[i + 1 : end]) != name.rest:
                     continue
                 out.append(Found(i, end, name, clitic))
-                until[name.what] = end
+                longest[name.what] = end
+            until |= longest
         return out
 
 
@@ -93,6 +95,8 @@ def index_of(registry: Registry, offices: dict[str, list[str]]) -> NameIndex:
         for name in crossing.names:
             for part in {name, *(name.replace("–", "-").split("-"))}:
                 index.add(part, "crossing", crossing.id)
+                if "أبو " in part:  # «كرم أبوسالم»: written as one word
+                    index.add(part.replace("أبو ", "أبو"), "crossing", crossing.id)
     for actor in registry.actors.values():
         for name in actor.names:
             index.add(name, "actor", actor.id)
@@ -105,3 +109,55 @@ def index_of(registry: Registry, offices: dict[str, list[str]]) -> NameIndex:
         for name in (outlet.ar, *outlet.aliases):
             index.add(name, "outlet", outlet.id)
     return index
+
+
+_SOUNDS = str.maketrans({"ظ": "ض", "ذ": "د", "ث": "ت", "ه": "ه", "ي": "ي"})
+_SHORTEST = 5
+
+
+class NearNames:
+    """Names of crossings by their sound and with at most one slip of spelling, for words beside «معبر»."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._sounds: dict[str, str] = {}
+        for crossing in registry.crossings.values():
+            for name in crossing.names:
+                sound = _sound(folded(name))
+                if len(sound) >= _SHORTEST:
+                    self._sounds.setdefault(sound, crossing.id)
+        self._memo: dict[str, str | None] = {}
+
+    def find(self, words: str) -> str | None:
+        """The crossing whose name sounds like these folded words or is one slip away from them, or None."""
+        if words not in self._memo:
+            self._memo[words] = self._find(_sound(words))
+        return self._memo[words]
+
+    def _find(self, sound: str) -> str | None:
+        if sound in self._sounds:
+            return self._sounds[sound]
+        if len(sound) < _SHORTEST:
+            return None
+        hits = {id_ for known, id_ in self._sounds.items() if abs(len(known) - len(sound)) <= 1 and _one_slip(known, sound)}
+        return hits.pop() if len(hits) == 1 else None
+
+
+def _sound(name: str) -> str:
+    """The name without article and spaces, «أبو/أبي/أم» alike, letters that are confused made one."""
+    words = [w.removeprefix("ال") for w in name.split()]
+    words = ["ابو" if w in ("ابي", "ابا") else w for w in words]
+    return "".join(words).translate(_SOUNDS)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether one letter was put in, left out, changed, or two neighbours swapped (Damerau 1964), not the first."""
+    if a[0] != b[0]:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    if len(a) == len(b):
+        swapped = i + 1 < len(a) and a[i] == b[i + 1] and a[i + 1] == b[i] and a[i + 2 :] == b[i + 2 :]
+        return swapped or a[i + 1 :] == b[i + 1 :]
+    short, long = sorted((a, b), key=len)
+    return short[i:] == long[i + 1 :]

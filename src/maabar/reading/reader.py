@@ -14,10 +14,10 @@ from maabar.reading.document import read_document
 from maabar.reading.events import EventFinder
 from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
+from maabar.reading.parties import parties_of
 from maabar.reading.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
 from maabar.text.dates import scan
-from maabar.text.fold import folded
 from maabar.text.lexicon import load_lexicon
 
 READER: Final = "rules/1"
@@ -32,15 +32,16 @@ class Reader:
         parties = _parties("ar")
         self._lexicon = load_lexicon("ar", "words", "speech", "crossings")
         self._index = index_of(self.registry, parties["offices"])
-        nations = {folded(w): actor for actor, words in parties["nationality"].items() for w in words}
-        self._mentions = MentionFinder(self.registry, self._lexicon)
-        self._speakers = SpeakerFinder(self.registry, nations)
-        self._events = EventFinder(lambda word: nations.get(word) or nations.get(word.removeprefix("ال")))
+        self._parties = parties_of(parties, self._index)
+        self._mentions = MentionFinder(self.registry, self._lexicon, self._parties)
+        self._speakers = SpeakerFinder(self.registry, self._parties)
+        self._events = EventFinder(self._parties.nation)
 
     def read(self, report: Report) -> Report:
         """The report with its claims; every quote is a verbatim slice of its title or text."""
         outlet = self.registry.outlet(report.outlet).id
         doc = read_document(report, self._lexicon, self._index)
+        self._parties.settle(doc)
         mentions = self._mentions.find(doc)
         if not mentions:
             return report.with_claims(())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from maabar.model import SpeakerKind
 from maabar.reading.document import Document
 from maabar.reading.names import Found
+from maabar.reading.parties import Parties
 from maabar.registry import Registry
 
 _SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, names and appositions stand between
@@ -52,9 +53,9 @@ class _State:
 class SpeakerFinder:
     """Finds attributions with a registry's outlets and actors, and the frames of a language."""
 
-    def __init__(self, registry: Registry, nations: dict[str, str]) -> None:
+    def __init__(self, registry: Registry, parties: Parties) -> None:
         self._registry = registry
-        self._nations = nations
+        self._nation = parties.nation
 
     def find(self, doc: Document, outlet: str) -> tuple[Speaker, list[Attribution]]:
         """The default speaker (the outlet, or the agency of its dateline) and the attributions, in order."""
@@ -157,9 +158,9 @@ class SpeakerFinder:
 
     def _person(self, doc: Document, lo: int, hi: int) -> Speaker | None:
         """A private person by name, with nothing that says for whom: a witness, in the report's words."""
-        while lo < hi and doc.words[lo] in ("في", "اليوم", "له", "لها"):
+        while lo < hi and doc.words[lo] in ("اليوم", "له", "لها"):
             lo += 1
-        if hi - lo < 1 or hi - lo > 14 or doc.info[lo].verb or doc.words[lo] in ("الي", "عن", "علي", "من", "ان"):
+        if hi - lo < 1 or hi - lo > 14 or doc.info[lo].verb or doc.words[lo] in ("الي", "عن", "علي", "من", "ان", "في"):
             return None
         return Speaker(self._noun_phrase(doc, lo, hi), "witness", (), None, self._people(doc, lo, hi))
 
@@ -171,6 +172,8 @@ class SpeakerFinder:
         """The word before which what is said begins: «أن», or the word before a colon or an opening quote."""
         for j in range(i + 1, min(hi, i + _SUBJECT_REACH)):
             if "that" in doc.info[j].classes:
+                return j
+            if "words" in doc.info[j].classes and not doc.has(j + 1, "that"):
                 return j
             if ":" in doc.gaps[j] and j > i:
                 return j - 1
@@ -300,6 +303,13 @@ class SpeakerFinder:
             if i in self._own and "witness" not in kinds and not ({"media"} & kinds and i + 1 in self._outlets):
                 if i + 1 >= hi or not doc.has(i - 1, "witness"):
                     return Speaker(default.name if default.kind == "self" else default.name, "self")
+            if (i in self._outlets and self._outlets[i].clitic.endswith("ل")) or doc_is_media(doc.words[i]):
+                skip = i + 1
+                while skip < hi and (skip in self._outlets or doc.gaps[skip].strip() in ('"',)) and skip - i < 4:
+                    skip += 1
+                if i - lo <= 1 and (rest := self._party(doc, max(skip, i + 1), hi, state, default)):
+                    return self._with(rest, via)
+                continue
             if i in self._outlets:
                 return Speaker(self._outlets[i].name.id, self._outlet_kind(self._outlets[i].name.id), via)
             if "media" in kinds or doc.phrase.get(i, ("", 0))[0] == "media":
@@ -420,12 +430,6 @@ class SpeakerFinder:
                 return Speaker(actor, "official", via, actor, self._people(doc, i, hi))
         return None
 
-    def _nation(self, word: str) -> str | None:
-        for form in (word, word.removeprefix("ال"), word.removeprefix("و").removeprefix("ال")):
-            if form in self._nations:
-                return self._nations[form]
-        return None
-
     def _ministry(self, doc: Document, i: int, nation: str) -> str:
         if nation == "gov-sy" and doc.report.published.isoformat() >= "2024-12-08":
             return "gov-sy-2024"
@@ -447,7 +451,7 @@ class SpeakerFinder:
     def _through(self, doc: Document, lo: int, hi: int) -> tuple[str, ...]:
         """«في تصريح لموقع X»: the outlet that a speaker talked to, when it is another one."""
         for j in range(lo, min(hi, lo + _SUBJECT_REACH)):
-            if j in self._outlets and j > lo:
+            if j in self._outlets:
                 before = doc.words[max(lo, j - 3) : j]
                 clitic = self._outlets[j].clitic
                 if clitic.endswith("ل") or any(w[0] == "ل" and doc_is_media(w) for w in before) or "ل" in before:
