@@ -10,6 +10,7 @@ import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Annotated, Final
 
 import typer
@@ -48,18 +49,18 @@ def build() -> typer.Typer:
     ) -> None:
         """Who said what about which crossing, on whose word, for which day; and how likely it is open."""
 
-    for room in rooms():
-        import_module(f"maabar.cli.{room}").register(app)
+    for module in rooms():
+        module.register(app)
     app.registered_commands.sort(key=_place)
     return app
 
 
-def rooms() -> list[str]:
-    """The modules of this package that bring commands: all but this one and what they share."""
+def rooms() -> list[ModuleType]:
+    """The modules of this package that bring commands: those with ``register(app)``."""
     import maabar.cli
 
-    found = (module.name for module in iter_modules(maabar.cli.__path__))
-    return sorted(name for name in found if name not in ("app", "options"))
+    names = sorted(module.name for module in iter_modules(maabar.cli.__path__) if module.name != "app")
+    return [room for room in (import_module(f"maabar.cli.{name}") for name in names) if hasattr(room, "register")]
 
 
 def _place(command: CommandInfo) -> tuple[int, str]:
