@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 from sqlalchemy import Engine
 
@@ -35,6 +35,18 @@ class Document(Protocol):
     def source(self) -> str: ...
     @property
     def headers(self) -> Mapping[str, str] | None: ...
+
+
+class Failure(Protocol):
+    """What intake hands over in place of a document that it could not read."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+Given = Document | Failure | Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +84,7 @@ class Ingest:
     read: Read | None = None
     again: bool = False
 
-    def run(
-        self, documents: Iterable[Document | Report], progress: Callable[[int], None] | None = None
-    ) -> IngestResult:
+    def run(self, documents: Iterable[Given], progress: Callable[[int], None] | None = None) -> IngestResult:
         """Take the documents. ``progress`` hears how many more reports are dealt with after each batch.
 
         Raises `LedgerError` where the database itself fails; batches committed before are kept.
@@ -115,15 +125,15 @@ class Ingest:
         return report
 
 
-def _batches(documents: Iterable[Document | Report], result: IngestResult) -> Iterable[list[Item]]:
+def _batches(documents: Iterable[Given], result: IngestResult) -> Iterable[list[Item]]:
     batch: list[Item] = []
     began = time.monotonic()
     for document in documents:
-        if isinstance(message := getattr(document, "message", None), str):  # a failure that intake reports
-            result.failed.append(Failed(str(getattr(document, "place", "")), message))
+        if not isinstance(document, Report) and hasattr(document, "message"):
+            result.failed.append(Failed(document.place, document.message))
             continue
         try:
-            batch.append(_item(document))
+            batch.append(_item(cast("Document | Report", document)))
         except InputError as error:
             result.failed.append(Failed(error.place or "", str(error)))
         if batch and (len(batch) >= BATCH_REPORTS or time.monotonic() - began > BATCH_SECONDS):

@@ -14,7 +14,7 @@ from maabar.ledger import beliefs, chain, copying, engine, evidence, queries, re
 from maabar.ledger.beliefs import Fit
 from maabar.ledger.chain import Head
 from maabar.ledger.clock import Moment, View, micros, moment, view
-from maabar.ledger.ingest import Document, Ingest, IngestResult, Read
+from maabar.ledger.ingest import Given, Ingest, IngestResult, Read
 from maabar.ledger.queries import Custody, Entry, Overview
 from maabar.ledger.redact import Redacted
 from maabar.ledger.reviewing import Draft
@@ -76,7 +76,7 @@ class Ledger:
 
     def ingest(
         self,
-        documents: Iterable[Document | Report],
+        documents: Iterable[Given],
         *,
         read: Read | None = None,
         again: bool = False,
@@ -168,7 +168,7 @@ class Ledger:
         split     crossing:A speaker:A  nothing (A is itself again), or ``into="B", claims=[…]`` for some claims
         copy      report:R              ``of="Q"``: R repeats Q
         not-copy  report:R
-        alias     crossing:A            ``alias="…"``: another name, for `registry_overlay`
+        alias     crossing:A            ``alias="…"``: another name, for `maabar.ledger.write_overlay`
         confirm   review:N              what a machine suggested (``origin="machine"``) shall count
         undo      review:N              the review shall not count; it stays
         ========  ====================  =====================================================================

@@ -243,6 +243,8 @@ def check(action: str, target: str, body: Mapping[str, Any]) -> None:
     needed = {"merge": "into", "copy": "of", "alias": "alias"}.get(action)
     if needed and not isinstance(body.get(needed), str):
         raise InputError(f"{action} lacks {needed!r}, expected text")
+    if action == "alias" and "/" not in name:
+        raise InputError(f"an alias is for a crossing of the registry, such as sy/saraqib; found {name!r}")
     if action == "correct" and not body:
         raise InputError("the correction changes nothing, expected at least one FIELD=VALUE")
 
