@@ -140,9 +140,18 @@ class EventFinder:
             return after or before
         if after is not None:
             return after
+        if word.article and end - i == 1 and not self._told(doc, end):
+            return None  # «أسباب الإغلاق»: spoken of, not said
         if word.article or end - i > 1:
             return before or self._antecedent(doc, i)
         return before if before and i - before.end < 4 and word.verb else None
+
+    def _told(self, doc: Document, end: int) -> bool:
+        """Whether something is said of a definite noun: «الإغلاق حصل …», «الافتتاح سيكون …»."""
+        return any(
+            doc.info[j].verb & {"light", "be", "fail"} or doc.phrase.get(j, ("", 0))[0] == "still"
+            for j in range(end, min(end + 2, len(doc)))
+        ) or doc.has(end - 2, "light") or doc.info[end - 1].preposition == "ب"
 
     def _adjacent(self, doc: Document, m: Mention, i: int) -> bool:
         """«المعبر قد فُتح», «المعبر الذي افتتحته»: only small words, or an apposition, stand between."""
@@ -178,6 +187,8 @@ class EventFinder:
             return
         value = "closed" if name in ("closed", "halt") else "open"
         target = self._target(doc, i, end)
+        if name == "halt" and target is not None and target.start - end > 4:
+            return
         if target is None and name in ("works", "halt"):
             target = self._previous(doc, i)
         if target is not None:
@@ -193,8 +204,13 @@ class EventFinder:
                 if not doc.info[i].pronoun:
                     return
                 target = self._antecedent(doc, i)
-        if doc.words[i] in ("متوقف", "متوقفه", "معطل", "معطله") and (target is None or i - target.end > 6):
-            return
+        if doc.info[i].bare in ("متوقف", "متوقفه", "معطل", "معطله", "متوقفا"):
+            lo = doc.bounds[doc.sentence[i]][0]
+            if any(doc.info[j].classes & (_TRAFFIC | {"pass"}) for j in range(max(lo, i - 12), i)):
+                yield from self._flow(doc, i)
+                return
+            if target is None or i - target.end > 6:
+                return
         if target is not None:
             yield from self._state(doc, i, i + 1, value, target, "status")
 
@@ -339,8 +355,12 @@ class EventFinder:
             yield from taken
             return
         lo = max(doc.bounds[doc.sentence[i]][0], i - 9)
-        place = None
+        place, town = None, False
         for f in doc.names:
+            if f.name.what == "place" and lo <= f.start < i and i - f.end < 6 and not any(
+                doc.words[j] in _REGIONS for j in (*range(max(lo, f.start - 2), f.start), *range(f.end, i))
+            ):
+                town = True
             if f.name.what == "crossing" and lo <= f.start < i:
                 region = any(doc.words[j] in _REGIONS for j in range(max(lo, f.start - 2), f.start))
                 area = any(doc.words[j] in _REGIONS for j in range(f.end, i))
@@ -348,8 +368,13 @@ class EventFinder:
                     place = f
         mention = self._previous(doc, i, 12)
         known = {c for m in self._mentions for c in m.crossings}
-        if place is not None and place.name.id in known:
+        nearest = self._previous(doc, i, 30)
+        if mention is not None and place is not None and place.name.id in mention.crossings and len(mention.crossings) > 1:
+            crossings = mention.crossings
+        elif place is not None and place.name.id in known:
             crossings = (place.name.id,)
+        elif town and nearest is not None and len(nearest.crossings) == 1:
+            crossings = nearest.crossings  # the town at one end of the crossing spoken of
         elif mention is not None and not any(doc.words[j] in _REGIONS for j in range(mention.start, i)):
             crossings = mention.crossings
         else:
@@ -473,6 +498,8 @@ class EventFinder:
                 return True
             if doc.words[j].lstrip("و") in ("توقف", "توقفت", "متوقفه", "متوقفا", "توقفا", "وقف"):
                 return True
+        if doc.info[i].bare in ("متوقف", "متوقفه", "معطل", "معطله"):
+            return True
         return any(doc.words[j] in ("متوقفا", "متوقفه", "متوقف", "مجمد") for j in range(i + 1, min(len(doc), i + 18))
                    if doc.sentence[j] == doc.sentence[i])
 

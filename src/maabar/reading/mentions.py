@@ -60,12 +60,23 @@ class MentionFinder:
                 i += 1
                 continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
+                if "gate" in kinds and (gate := self._gate(doc, i, names)):
+                    out.append(gate)
+                    i = gate.end
+                    continue
                 i += 1
                 continue
             mention = self._at(doc, i, names)
             out.append(mention)
             i = max(i + 1, mention.end)
         return out
+
+    def _gate(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
+        """«حاجز إيرز», «بوابة تل أبيض الحدودية»: a gate, post or road by the name of a crossing."""
+        ids, last = self._names_from(doc, self._skip(doc, i + 1), names, False)
+        if not ids or doc.info[i].bare in ("طريق", "حدود") and len(ids) == 1:
+            return None
+        return Mention(i, last, ids, "named")
 
     def _at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention:
         """The mention whose crossing word is at ``i``."""
@@ -171,7 +182,7 @@ class MentionFinder:
             return self._new(doc, i, end, last)
         if doc.gaps[end].strip() or doc.info[i].indefinite or i + 1 == end and doc.info[i].pronoun:
             return None
-        if not self._nameable(doc, end):
+        if not self._nameable(doc, end) or not self._proper(doc, end):
             return None
         last = end
         while last + 1 < len(doc) and last - end < _NAME_LIMIT - 1 and doc.sentence[last + 1] == doc.sentence[i]:
@@ -190,6 +201,19 @@ class MentionFinder:
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article:
             return False  # an unlisted verb rather than a name
         return not doc.info[i].classes and not any(f.start == i and f.name.what != "crossing" for f in doc.names)
+
+    def _proper(self, doc: Document, i: int) -> bool:
+        """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
+        word = doc.words[i]
+        if word.startswith("ال") or word in _OPENERS:
+            adjective = i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
+            return not adjective or word in _OPENERS
+        if any(f.start == i and f.name.what == "place" for f in doc.names):
+            return True
+        if word.endswith(("ه", "ا", "ين", "ون", "ات")):
+            return False
+        again = sum(doc.words[j] == word and doc.has(j - 1, "crossing") for j in range(1, len(doc)))
+        return again > 1
 
     def _continues(self, doc: Document, last: int, i: int) -> bool:
         """A second word of a name: after «أبو، باب، تل، رأس …», or with the article after one that has it not."""

@@ -97,6 +97,11 @@ def index_of(registry: Registry, offices: dict[str, list[str]]) -> NameIndex:
                 index.add(part, "crossing", crossing.id)
                 if "أبو " in part:  # «كرم أبوسالم»: written as one word
                     index.add(part.replace("أبو ", "أبو"), "crossing", crossing.id)
+        for name in (*crossing.en_names, *crossing.tr_names):
+            index.add(name, "crossing", crossing.id)
+    for place in registry.places.values():
+        for name in place.names:
+            index.add(name, "place", place.id)
     for actor in registry.actors.values():
         for name in actor.names:
             index.add(name, "actor", actor.id)

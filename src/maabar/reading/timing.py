@@ -20,9 +20,9 @@ def when_of(
     doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
-    best = _nearest(doc, event, dates, spoken)
+    best = _nearest(doc, event, dates, spoken, published)
     if best is not None:
-        return _reading(event, best), "dated"
+        return _reading(doc, event, best), "dated"
     if event.scope.reality != "actual":
         return None, "unknown"
     if spoken is not None:
@@ -40,7 +40,7 @@ def _background(doc: Document, event: Event) -> bool:
 
 
 def _nearest(
-    doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None
+    doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
 ) -> DateExpression | None:
     best, least = None, float(_REACH)
     for found in dates:
@@ -48,6 +48,8 @@ def _nearest(
             continue
         if spoken is not None and spoken.frame <= found.first < spoken.start and spoken.start <= event.at:
             continue
+        if found.when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
+            continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         distance = float(min(abs(found.first - event.at), abs(found.last - event.at)))
         clauses = abs(doc.clause[found.first] - doc.clause[event.at])
         cost = distance + _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
@@ -60,8 +62,15 @@ def _nearest(
     return best
 
 
-def _reading(event: Event, found: DateExpression) -> When | None:
-    if found.bare_weekday and found.coming and event.scope.reality == "planned":
+def _past(doc: Document, event: Event) -> bool:
+    word = doc.info[event.at]
+    return event.scope.reality == "actual" and (event.rule == "works" or bool(word.verb) and not word.present)
+
+
+def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
+    word = doc.info[event.at]
+    present = bool(word.verb) and word.present and event.kind == "status" and not event.scope.background
+    if found.bare_weekday and found.coming and (event.scope.reality == "planned" or present):
         return found.coming
     return found.when
 
