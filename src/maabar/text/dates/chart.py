@@ -45,6 +45,7 @@ def segment(
             or word[-1:].isdigit()
             or word in tables.compound_ordinals
             or word in tables.before_ten
+            or word == tables.conjunction
         )
 
     first = head
@@ -117,14 +118,27 @@ def terminals(words: Sequence[str], first: int, last: int, gaps: Sequence[str | 
 
 def read(chart: Chart, gaps: Sequence[str | None], known: Lexicon, context: meaning.Context) -> None:
     """Add to the chart, stage by stage, every phrase that the rules make of it."""
-    rules = known.rules
+    rules, meanings = known.rules, meaning.MEANINGS
     for root in known.stages:
         made: list[tuple[int, tuple[str, Any, int]]] = []
-        for at in range(len(chart) - 1, -1, -1):
-            for rule, slots, path, end, joined in _walk(root, chart, gaps, at):
+        for at, row in enumerate(chart):
+            stack: list[tuple[Trie, int, tuple[Any, ...], bool]] = []
+            for category, value, end in row:
+                node = root.get(category)
+                if node is not None:
+                    stack.append((node, end, (value,), False))
+                if category[0] == "+":
+                    node = root.get(category[1:])
+                    if node is not None:
+                        stack.append((node, end, (value,), True))
+            if not stack:
+                continue
+            found = _walk(stack, chart, gaps)
+            if len(found) > 1:
+                found.sort(key=_by_rule)  # the order of the data decides between readings of the same words
+            for rule, slots, path, end, joined in found:
                 name, makes, means, settings = rules[rule]
-                context.span = (at, end)
-                value = meaning.MEANINGS[means](context, settings, dict(zip(slots, path, strict=True)))
+                value = meanings[means](context, settings, dict(zip(slots, path, strict=True)))
                 if value is not None:
                     if makes == "expression":
                         value = (value, name)
@@ -137,24 +151,23 @@ def read(chart: Chart, gaps: Sequence[str | None], known: Lexicon, context: mean
                 chart[at].append(item)
 
 
-def _walk(
-    root: Trie, chart: Chart, gaps: Sequence[str | None], start: int
-) -> list[tuple[int, tuple[str, ...], tuple[Any, ...], int, bool]]:
-    found = []
+Match = tuple[int, tuple[str, ...], tuple[Any, ...], int, bool]
+"""A rule that fits: its index, the slots, their values, where it ends, whether «و» stands before it."""
+
+
+def _by_rule(match: Match) -> int:
+    return match[0]
+
+
+def _walk(stack: list[tuple[Trie, int, tuple[Any, ...], bool]], chart: Chart, gaps: Sequence[str | None]) -> list[Match]:
+    found: list[Match] = []
     size = len(chart)
-    stack: list[tuple[Trie, int, tuple[Any, ...], bool]] = []
-    for category, value, end in chart[start]:
-        node = root.get(category)
-        if node is not None:
-            stack.append((node, end, (value,), False))
-        if category[0] == "+":
-            node = root.get(category[1:])
-            if node is not None:
-                stack.append((node, end, (value,), True))
     while stack:
         node, at, path, joined = stack.pop()
-        for rule, slots in node.get(ENDS, ()):
-            found.append((rule, slots, path, at, joined))
+        ends = node.get(ENDS)
+        if ends is not None:
+            for rule, slots in ends:
+                found.append((rule, slots, path, at, joined))
         if at >= size:
             continue
         mark = gaps[at]
@@ -168,5 +181,4 @@ def _walk(
             deeper = node.get(category)
             if deeper is not None:
                 stack.append((deeper, end, (*path, value), joined))
-    found.sort(key=lambda match: match[0])  # by rule: the order of the data decides between readings of the same words
     return found

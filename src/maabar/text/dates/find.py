@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 from maabar.model import When
 from maabar.text.dates import chart, points, relations  # noqa: F401 - these two register their meanings
 from maabar.text.dates.expression import DateExpression, Reading
 from maabar.text.dates.lexicon import Lexicon, lexicon
-from maabar.text.dates.meaning import Context
+from maabar.text.dates.meaning import Clause, Context
 from maabar.text.fold import fold
 
 _WORDS = re.compile(r"\w+")
@@ -20,7 +22,8 @@ _ANCHOR_REACH = 60
 """An expression refers back to a date at most this many words before it."""
 _STOPS = frozenset(".!?؟;؛\n\r")
 _CONNECTS = frozenset("/-.:")
-_EXPRESSION = "expression"
+_NO_ANCHOR = frozenset({"year", "month", "season", "quarter"})
+_KINDS = frozenset({"expression", "+expression", "idle", "+idle"})
 
 
 def find_dates(text: str, published: date, *, lang: str = "ar") -> list[DateExpression]:
@@ -66,35 +69,38 @@ def scan(
         items = chart.terminals(words, first, last, gaps, known)
         if anchor is not None and first - anchor_at > _ANCHOR_REACH:
             anchor = None
-        context = _context(folded, words, starts, first, last, published, known)
-        context.anchor = anchor
+        context = Context(published, anchor, partial(_clause, folded, words, starts, first, last, known))
         chart.read(items, gaps, known, context)
-        at, size = 0, last - first
-        done = head + 1
-        while at < size:
-            best = None
-            for category, value, end in items[at]:
-                if (category == _EXPRESSION or category == "+" + _EXPRESSION) and (best is None or end > best[1]):
-                    best = (value, end, category[0] == "+")
-            if best is None:
-                at += 1
-                continue
-            (reading, rule), end, joined = best
-            expression = _placed(folded, words, starts, first + at, first + end, joined, reading, rule)
-            found.append(expression)
-            if reading.first is not None and reading.grain not in ("year", "month", "season"):
-                fresh = anchor is None
-                anchor, anchor_at = (reading.first, reading.last or reading.first), first + end
-                if (fresh or context.anchor != anchor) and end < size:  # the rest of the run may refer to it
-                    rest_first = first + end
-                    items_rest_gaps = [None, *gaps[end + 1 :]]
-                    rest = chart.terminals(words, rest_first, last, items_rest_gaps, known)
-                    context.anchor = anchor
-                    chart.read(rest, items_rest_gaps, known, context)
-                    items[end:] = [[(c, v, e + end) for c, v, e in row] for row in rest]
-            at = end
-            done = max(done, first + end)
+        at, done = first, head + 1
+        while (chosen := _leftmost(items)) is not None:
+            begin, end, (reading, rule), joined = chosen
+            if rule is not None:
+                found.append(_placed(folded, words, starts, at + begin, at + end, joined, reading, rule))
+            done = max(done, at + end)
+            items = [[(c, v, e - end) for c, v, e in row] for row in items[end:]]
+            at, gaps = at + end, gaps[end:]
+            if rule is not None and reading.first is not None and reading.grain not in _NO_ANCHOR:
+                anchor, anchor_at = (reading.first, reading.last or reading.first), at
+                if context.refers and items:  # what follows in the run may refer to it
+                    context = context.at(anchor)
+                    items = chart.terminals(words, at, last, gaps, known)
+                    chart.read(items, gaps, known, context)
     return found
+
+
+def _leftmost(items: chart.Chart) -> tuple[int, int, tuple[Any, str | None], bool] | None:
+    """The first expression of a chart when longer ones go before shorter ones that they overlap: begin, end, value.
+
+    What is read only to be passed over («من عام إلى آخر») has no rule.
+    """
+    best: tuple[int, int, tuple[Any, str | None], bool] | None = None
+    for begin, row in enumerate(items):
+        if best is not None and begin >= best[1]:
+            break
+        for category, value, end in row:
+            if category in _KINDS and (best is None or end - begin > best[1] - best[0]):
+                best = (begin, end, value if category.endswith("expression") else (None, None), category[0] == "+")
+    return best
 
 
 def _lowered(word: str, lang: str) -> str:
@@ -116,9 +122,9 @@ def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: i
     return True
 
 
-def _context(
-    folded: str, words: Sequence[str], starts: Sequence[int], first: int, last: int, published: date, known: Lexicon
-) -> Context:
+def _clause(
+    folded: str, words: Sequence[str], starts: Sequence[int], first: int, last: int, known: Lexicon
+) -> Clause:
     future = story = False
     spread = 0
     for step, (begin, stop) in ((-1, (first - 1, max(-1, first - 1 - _BACK))), (1, (last, min(len(words), last + _AHEAD)))):
@@ -140,7 +146,7 @@ def _context(
             story = True
         elif word in known.future_words:
             future = True
-    return Context(published, future, story and not future, spread == 0)
+    return Clause(future, story and not future, spread == 0)
 
 
 def _is_future(word: str, known: Lexicon) -> bool:

@@ -76,8 +76,8 @@ def lexicon(lang: str) -> Lexicon:
         categories = term["is"] if isinstance(term["is"], list) else [term["is"]]
         for word, joined in _forms(term, prefixes, suffixes, lang):
             first, *rest = re.findall(r"\w+", word)
-            if term.get("head"):
-                heads.add(first)
+            if term.get("head"):  # short words («من», «بعد») begin too many phrases to look for
+                heads.add(rest[-1] if rest and len(first) <= 3 else first)
             for category in categories:
                 name = f"+{category}" if joined else category
                 if rest:

@@ -7,31 +7,69 @@ Every function has the signature ``(context, settings, parts)``; ``settings`` co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from maabar.text.dates import calendar as cal
 from maabar.text.dates.expression import Partial, Reading
+
+class Clause(NamedTuple):
+    """What the words around an expression tell."""
+
+    future: bool
+    story: bool
+    alone: bool
+
 
 Settings = Mapping[str, Any]
 Parts = dict[str, Any]
 
 
-@dataclass(slots=True)
 class Context:
-    """What a reading depends on besides its words.
+    """What a reading depends on besides its words: the day of publication, the clause, what was named before.
 
     ``future`` and ``story`` say that the clause has a word of the future or of the past; ``alone`` that there is
-    nothing but the expression. ``anchor`` are the days of the last expression resolved before this one.
+    nothing but the expression; the clause is looked at only when a reading asks. ``anchor`` are the days of the last
+    expression resolved before this one; ``refers`` tells whether any reading asked for it.
     """
 
-    published: date
-    future: bool = False
-    story: bool = False
-    alone: bool = False
-    anchor: cal.Span | None = None
-    span: tuple[int, int] = (0, 0)
+    __slots__ = ("_anchor", "_clause", "_look", "published", "refers")
+
+    def __init__(self, published: date, anchor: cal.Span | None, look: Callable[[], Clause]) -> None:
+        self.published = published
+        self.refers = False
+        self._anchor = anchor
+        self._look = look
+        self._clause: Clause | None = None
+
+    def at(self, anchor: cal.Span) -> Context:
+        """The same clause behind another date."""
+        moved = Context(self.published, anchor, self._look)
+        moved._clause = self._clause
+        return moved
+
+    @property
+    def anchor(self) -> cal.Span | None:
+        self.refers = True
+        return self._anchor
+
+    @property
+    def clause(self) -> Clause:
+        if self._clause is None:
+            self._clause = self._look()
+        return self._clause
+
+    @property
+    def future(self) -> bool:
+        return self.clause.future
+
+    @property
+    def story(self) -> bool:
+        return self.clause.story
+
+    @property
+    def alone(self) -> bool:
+        return self.clause.alone
 
 
 Meaning = Callable[[Context, Settings, Parts], Any]
@@ -238,13 +276,18 @@ def nth_weekday(c: Context, s: Settings, p: Parts) -> Any:
     weekday = p.get("weekday", p.get("weekday_bare"))
     if nth is None or nth > 5 or weekday is None:
         return None
+    if "ordinal" in p and "period" not in p:  # «الثلاثاء الثالث من أيلول» is Tuesday the 3rd where that fits
+        month = p.get("monthyear") or p["barename"]
+        fits = resolve(c, month._replace(day=nth, weekday=weekday))
+        if fits is not None and fits.first is not None and fits.first.weekday() == weekday:
+            return None
     if "period" in p:
         base = span_of_period(c, *p["period"])
         if base is None or p["period"][0] != "month":
             return None
         found = cal.nth_weekday(base[0].year, base[0].month, weekday, nth)
         return day(found) if found else None
-    month: Partial = p.get("monthyear") or p["barename"]
+    month = p.get("monthyear") or p["barename"]
     if month.hijri or month.month is None:
         return None
     number = month.month

@@ -229,7 +229,7 @@ def time_alone(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def from_to(c: Context, s: Settings, p: Parts) -> Any:
     """«من 25 آذار إلى 3 نيسان», «بين السبت والاثنين»: both ends inclusive."""
-    first, last = p.values()
+    first, last = (v for k, v in p.items() if k.rstrip("2") in ("point", "hour"))
     if first.first is None or last.first is None or "duration" in (first.relation, last.relation):
         return None
     start, end = first.first, last.last
