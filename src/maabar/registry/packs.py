@@ -229,5 +229,15 @@ def _expected(error: Any) -> str:
             return f"no other fields than {known}"
         case "format":
             return f"a {value}"
+        case "minItems" | "minLength":
+            return f"at least {value}"
+        case "maxItems":
+            return f"at most {value}"
+        case "minimum" | "exclusiveMinimum":
+            return f"a number {'above' if rule == 'exclusiveMinimum' else 'not under'} {value}"
+        case "maximum":
+            return f"a number not over {value}"
+        case "uniqueItems":
+            return "each entry once"
         case _:
             return f"{rule} {json.dumps(value, ensure_ascii=False)}"
