@@ -46,6 +46,15 @@ def enclosing(at: int, attributions: Sequence[Attribution]) -> list[Attribution]
     return sorted((a for a in attributions if a.start <= at < a.end), key=lambda a: (a.start, a.rule != "according"))
 
 
+def spans(length: int, attributions: Sequence[Attribution]) -> tuple[list[int], list[int]]:
+    """For every word, where its innermost speaker's words begin and that speaker's verb (0 and -1 for none)."""
+    starts, frames = [0] * length, [-1] * length
+    for a in sorted(attributions, key=lambda a: (a.start, a.rule != "according")):
+        for i in range(a.start, min(a.end, length)):
+            starts[i], frames[i] = a.start, a.frame
+    return starts, frames
+
+
 def _voices(event: Event, attributions: Sequence[Attribution]) -> list[tuple[Attribution | None, bool]]:
     """Who says the event, and whether denying it. Under a denial, the one denied is heard too if he is named."""
     around = enclosing(event.at, attributions)

@@ -41,12 +41,15 @@ class EventFinder:
     def __init__(self, nation_of: Callable[[str], str | None]) -> None:
         self._nation = nation_of
 
-    def find(self, doc: Document, mentions: list[Mention], starts: list[int]) -> list[Event]:
-        """Events in order. ``starts[i]`` is where the words of the speaker of word ``i`` begin."""
+    def find(self, doc: Document, mentions: list[Mention], starts: list[int], frames: list[int]) -> list[Event]:
+        """Events in order.
+
+        ``starts[i]`` is where the words of the speaker of word ``i`` begin, ``frames[i]`` his verb (-1: none).
+        """
         self._actors = {f.start: f for f in doc.names if f.name.what == "actor"}
         self._before: list[int] = []
         self._mentions = mentions
-        self._starts = starts
+        self._starts, self._frames = starts, frames
         index = -1
         ends = iter(mentions)
         upcoming = next(ends, None)
@@ -173,7 +176,7 @@ class EventFinder:
         return max(first, last - 45), last
 
     def _scope(self, doc: Document, i: int, end: int | None = None) -> Scope:
-        return scope_of(doc, i, end or i + 1, stop=self._starts[i])
+        return scope_of(doc, i, end or i + 1, stop=self._starts[i], frame=self._frames[i])
 
     # ---- status ----------------------------------------------------------------------------------------------
 
@@ -218,9 +221,8 @@ class EventFinder:
         scope = self._scope(doc, i, max(end, target.end) if target.start > i else end)
         if scope.dropped:
             return
-        if value == "closed" and scope.reality == "planned" and "decide" in scope.operators and not (
-            {"future", "plan"} & set(scope.operators)
-        ):
+        ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
+        if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
             scope = replace(scope, reality="actual")  # an order to close is the news of its closing
         first, last = self._span(doc, i, target.start if target.start > i - 30 and self._same(doc, i, target.start) else i)
         traffic = self._traffic(doc, end, last, target)

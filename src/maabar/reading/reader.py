@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from maabar.model import Report
-from maabar.reading.claims import claims_of, enclosing
+from maabar.reading.claims import claims_of, spans
 from maabar.reading.document import read_document
 from maabar.reading.events import EventFinder
 from maabar.reading.mentions import MentionFinder
@@ -46,11 +46,8 @@ class Reader:
         if not mentions:
             return report.with_claims(())
         default, attributions = self._speakers.find(doc, outlet)
-        starts = []
-        for i in range(len(doc)):
-            around = enclosing(i, attributions)
-            starts.append(around[-1].start if around else 0)
-        events = self._events.find(doc, mentions, starts)
+        starts, frames = spans(len(doc), attributions)
+        events = self._events.find(doc, mentions, starts, frames)
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
         return report.with_claims(claims_of(doc, events, attributions, dates, default, READER))
 

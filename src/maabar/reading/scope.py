@@ -8,6 +8,7 @@ from maabar.model import Polarity, Reality
 from maabar.reading.document import Document
 
 _REACH = 14
+_FALSE_REACH = 26
 _BETWEEN = frozenset("قد بعد ان يكن تكن يتم تتم رسميا حتي الان بشكل اي لا".split())
 
 
@@ -23,7 +24,7 @@ class Scope:
     operators: tuple[str, ...] = ()
 
 
-def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
+def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1) -> Scope:
     """The scope of the trigger at word ``i``: operators to its left in its clause, nearest first.
 
     ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at (the start of what the speaker says).
@@ -42,8 +43,11 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] in ("still", "if", "false"):
+        if phrase and phrase[0] in ("still", "if"):
             seen.append(phrase[0])
+        elif doc.words[j] == "ان" and j > lo and doc.words[j - 1] == "علي" and word.present and i - j <= 3:
+            if not any(doc.info[k].classes & _WALLS for k in range(max(lo, j - 8), j)):
+                seen.append("plan")  # «على أن تتولى روسيا إدارته»
         elif w.classes & _OPERATORS:
             if w.future:
                 seen.append("future")
@@ -66,7 +70,19 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0) -> Scope:
             break
         j -= 1
     seen += _following(doc, end, i)
+    if frame >= 0:
+        seen += sorted(doc.info[frame].classes & {"maybe", "plan"})
+    if _called_false(doc, i):
+        seen.append("false")
     return _judge(seen, negated, present=word.present and not word.future)
+
+
+def _called_false(doc: Document, i: int) -> bool:
+    """Whether the sentence calls false what the trigger says: «لا صحة لما …», «… غير صحيح», «وهو ما لم يحصل»."""
+    return any(
+        name == "false" and abs(j - i) <= _FALSE_REACH and doc.sentence[j] == doc.sentence[i]
+        for j, (name, _) in doc.phrase.items()
+    )
 
 
 def _following(doc: Document, end: int, i: int) -> list[str]:
@@ -77,7 +93,7 @@ def _following(doc: Document, end: int, i: int) -> list[str]:
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] in ("false", "fail"):
+        if phrase and phrase[0] == "fail":
             seen.append("fail")
         elif w.future and w.verb:
             seen.append("future")

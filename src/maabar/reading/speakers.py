@@ -119,6 +119,8 @@ class SpeakerFinder:
         word = doc.info[i]
         if "statement" in word.classes and (self._opener(doc, i, min(hi, i + 16)) is None or doc.has(i - 1, "say")):
             return None
+        if word.article and not word.verb:
+            return None
         denies = "deny" in word.classes
         if word.pronoun and not word.verb and "say" in word.classes:
             speaker = state.last

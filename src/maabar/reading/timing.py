@@ -69,7 +69,7 @@ def _past(doc: Document, event: Event) -> bool:
 
 def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     word = doc.info[event.at]
-    present = bool(word.verb) and word.present and event.kind == "status" and not event.scope.background
+    present = bool(word.verb) and word.present and event.kind == "status" and not _background(doc, event)
     if found.bare_weekday and found.coming and (event.scope.reality == "planned" or present):
         return found.coming
     return found.when

@@ -154,7 +154,8 @@ def _bases(base: str, pronoun: bool) -> Iterable[tuple[str, bool]]:
 def inflect(past: str, present: str) -> list[tuple[str, bool]]:
     """Folded forms of a verb given as third person masculine past and present, with whether each is present tense.
 
-    Weak endings follow: «نفى» gives «نفت», «نفوا», and the jussive «ينف».
+    Weak endings follow: «نفى» gives «نفت», «نفوا». Short jussives («لم ينف») are listed as words of their own where
+    they matter: made by rule they are too like other words.
     """
     past, stem = folded(past), folded(present)[1:]
     forms = []
@@ -166,11 +167,9 @@ def inflect(past: str, present: str) -> list[tuple[str, bool]]:
     for person in _PERSONS:
         if stem[-1] in "يوا":
             forms += [(person + stem + end, True) for end in ("", "ا", "ان")]
-            forms += [(person + stem[:-1] + end, True) for end in ("", "ون", "وا", "ين")]
+            forms += [(person + stem[:-1] + end, True) for end in ("ون", "وا", "ين")]
         else:
             forms += [(person + stem + end, True) for end in _PRESENT_END]
-            if len(stem) >= 3 and stem[-2] in "يوا":  # hollow, or fourth form hollow: «لم يجر», «لم يعد»
-                forms.append((person + stem[:-2] + stem[-1], True))
     return forms
 
 
