@@ -2,7 +2,7 @@
 
 What an act says of a crossing is taken as the set of ways the crossing may be: which of people, goods and aid pass,
 eight sets in all. "Closed" leaves one, "open to goods" four, "not open" seven. Two acts contradict where no way is left
-for both. Words are used loosely, so each act also has a wider, *loose* reading ("open" of a crossing that lets only some
+for both. Words are used loosely, so each act also has a wider, *loose* reading ("open" of one that lets only some
 pass; a crossing where nobody was seen to cross may be open all the same). A contradiction is **hard** where the loose
 readings exclude each other too, or one act denies the very words of the other, and soft where they don't.
 

@@ -1,0 +1,151 @@
+"""The picture of one crossing: what was believed from day to day, and what was said that made it so.
+
+From top to bottom: the band of P(open), P(restricted) and P(closed); the lanes of claims by side, hollow where planned,
+crossed where denied, joined where two can't both hold; the strip of how many outlets published, so that silence isn't
+read as news; the legend. One specification (`chart`) serves files, notebooks and pages. In Arabic time runs from right
+to left and labels stand on the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from maabar.errors import FeatureMissing, InputError
+from maabar.model import Belief, SpeechAct
+from maabar.output.chart_panels import ARABIC, FAINT, INK, LATIN, Axes, band, lanes, legend, strip
+from maabar.output.chart_rows import crossing_word, day_word, scene, words
+from maabar.weighing.conflicts import Conflict, conflicts
+
+if TYPE_CHECKING:
+    from altair import VConcatChart
+
+    from maabar.registry import Registry
+
+FORMATS: Final = ("svg", "png", "html")
+LANGUAGES: Final = ("en", "ar")
+_WIDTH: Final = 820
+
+
+def chart(
+    beliefs: Iterable[Belief],
+    acts: Iterable[SpeechAct],
+    *,
+    crossing: str,
+    registry: Registry,
+    lang: str = "en",
+    since: date | None = None,
+    until: date | None = None,
+    heard: Mapping[date, int] | None = None,
+    found: Sequence[Conflict] | None = None,
+    filtered: bool = False,
+    traffic: str | None = None,
+    width: int = _WIDTH,
+) -> VConcatChart:
+    """The chart of one crossing, as an Altair specification.
+
+    ``beliefs`` and ``acts`` may be on other crossings too. ``heard`` is the number of outlets that published each day
+    (`maabar.output.chart_rows.listening`), ``found`` the contradictions (worked out here where not given). Days run
+    from ``since`` to ``until``, by default those of the beliefs. Raises `InputError` where there is nothing to show,
+    `FeatureMissing` without Altair.
+    """
+    alt: Any = _altair()
+    if lang not in LANGUAGES:
+        raise InputError(f"language is {lang!r}, expected one of {', '.join(LANGUAGES)}")
+    known = sorted((b for b in beliefs if b.crossing == crossing), key=lambda b: b.day)
+    known = [b for b in known if (since is None or b.day >= since) and (until is None or b.day <= until)]
+    if not known:
+        raise InputError(f"nothing is believed of {crossing!r} on these days, so there is nothing to show")
+    since, until = since or known[0].day, until or known[-1].day
+    told = [act for act in acts if act.crossing == crossing]
+    if found is None:
+        found = conflicts(told)
+    axes = Axes(alt, since, until, lang, width)
+    shown = scene(told, found, since=since, until=until, registry=registry, lang=lang, per_day=width / axes.days)
+    panels = [band(axes, known)]
+    if shown.lanes:
+        panels.append(lanes(axes, shown, registry))
+    panels.append(strip(axes, heard or {}))
+    panels.append(legend(axes))
+    vocabulary = words(lang)
+    about = vocabulary["about"].format(since=day_word(since, lang), until=day_word(until, lang))
+    if traffic:
+        about += vocabulary["for"].format(traffic=vocabulary["traffic"][traffic])
+    view = vocabulary["filtered" if filtered else "hindsight"]
+    comma = "، " if lang == "ar" else ", "
+    spec: VConcatChart = (
+        alt.vconcat(*panels, spacing=6)
+        .resolve_scale(x="shared", color="independent", y="independent")
+        .properties(
+            title=alt.TitleParams(
+                text=vocabulary["title"].format(crossing=crossing_word(crossing, registry, lang)),
+                subtitle=f"{about}{comma}{view}",
+                anchor="end" if axes.rtl else "start",
+                frame="group",
+                offset=12,
+            ),
+            background="white",
+            padding=18,
+        )
+        .configure(font=ARABIC if axes.rtl else LATIN)
+        .configure_view(stroke=None)
+        .configure_title(fontSize=21, subtitleFontSize=13, subtitleColor=FAINT, color=INK, subtitlePadding=5)
+        .configure_axis(
+            labelColor=INK,
+            titleColor=INK,
+            labelFontSize=11.5,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            domainColor="#c9ced4",
+            tickColor="#c9ced4",
+            gridColor="#e8ebee",
+        )
+    )
+    return spec
+
+
+def save(spec: VConcatChart, path: Path, *, lang: str = "en") -> None:
+    """Write a chart to a ``.svg``, ``.png`` or ``.html`` file; the page needs no network.
+
+    Arabic letters are drawn with the Noto font that comes with Maabar, so a machine without Arabic fonts will do.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError(
+            f"can't write a {path.suffix or 'nameless kind of'} file, expected .svg, .png or .html", str(path)
+        )
+    content: bytes
+    if kind == "html":
+        page: str = spec.to_html(inline=True, embed_options={"actions": False, "renderer": "svg"}, fullhtml=True)
+        content = page.replace("<html>", f'<html lang="{lang}">', 1).encode()
+    else:
+        converter = _converter()
+        drawn = spec.to_dict()
+        if kind == "svg":
+            content = converter.vegalite_to_svg(drawn).encode()
+        else:
+            content = converter.vegalite_to_png(drawn, scale=2.0)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"can't be written: {error.strerror}", str(path)) from error
+
+
+def _altair() -> Any:
+    try:
+        import altair
+    except ImportError as error:
+        raise FeatureMissing("charts need Altair: pip install 'maabar[charts]'") from error
+    return altair
+
+
+def _converter() -> Any:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise FeatureMissing("charts as files need vl-convert: pip install 'maabar[charts]'") from error
+    vl_convert.register_font_directory(str(resources.files("maabar.output").joinpath("fonts")))
+    return vl_convert
