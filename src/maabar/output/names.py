@@ -59,7 +59,7 @@ def speaker_name(speaker: str, kind: str, registry: Registry, *, running: bool =
         if kind == "official" and speaker in phrases()["officials"]:
             name = phrases()["officials"][speaker]
         return f"the {name}" if running and speaker in phrases()["article"] else name
-    if registry.knows_outlet(speaker) or kind in ("self", "media"):
+    if registry.knows_outlet(speaker) or (kind in ("self", "media") and " " not in speaker):
         return outlet_name(speaker, registry)
     return f"«{speaker}»"
 

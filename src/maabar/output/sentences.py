@@ -14,7 +14,7 @@ from maabar.registry import Registry
 
 NAMED: Final = 2
 """Voices named in a clause; the others are counted."""
-CLAUSES: Final = 5
+CLAUSES: Final = 4
 """Clauses in a sentence, the weightiest first."""
 _STATES: Final = {"open": "open", "closed": "closed", "restricted": "open with restrictions"}
 _CHANGES: Final = {"open": "opening", "closed": "closing", "restricted": "opening for some"}
@@ -84,7 +84,8 @@ def _clause(group: Sequence[SpeechAct], on: date, registry: Registry, days: _Day
         case Flow():
             return _flow(act, act.value, voices)
         case Agreement(agreed, parties):
-            between = f" between {_and([actor_name(p, registry) for p in parties])}" if len(parties) > 1 else ""
+            names = _parties(parties, registry)
+            between = f" between {_and(names)}" if len(names) > 1 else ""
             verb = "denied" if act.polarity == "denied" else "spoken of" if act.reality == "proposed" else "reported"
             to = {"open": "to open", "close": "to close", "operate": "to run"}[agreed]
             return f"agreement{between} {to} it {verb} by {voices}"
@@ -119,6 +120,12 @@ def _flow(act: SpeechAct, flow: Flow, voices: str) -> str:
     many = f"{figure} {words['one'] if figure == '1' else words['many']}" if figure else str(words["some"])
     crossed = {"actual": "crossed", "planned": "to cross", "proposed": "might cross"}[act.reality]
     return f"{many} {crossed}, according to {voices}"
+
+
+def _parties(parties: Sequence[str], registry: Registry) -> list[str]:
+    """Names of the parties, without those that are part of another one named."""
+    whole = [p for p in parties if not any(other != p and other in registry.ancestors(p) for other in parties)]
+    return [actor_name(p, registry) for p in whole]
 
 
 def _voices(acts: Sequence[SpeechAct], registry: Registry) -> str:
