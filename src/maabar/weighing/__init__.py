@@ -1,8 +1,8 @@
 """Weighing: from contradicting, copied, biased claims to the chance that a crossing is open.
 
-    from maabar.weighing import weigh
-    beliefs = weigh(reports)
-    beliefs.at("sy-idlib-saraqib", day)
+from maabar.weighing import weigh
+beliefs = weigh(reports)
+beliefs.at("sy-idlib-saraqib", day)
 """
 
 from __future__ import annotations

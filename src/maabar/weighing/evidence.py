@@ -273,9 +273,7 @@ class _Rows:
         mask: int,
     ) -> None:
         kind = KINDS.index(act.speaker_kind)
-        _append(
-            self.jumps, (number, source, self._voice(act), kind, crossing, day, target, known, slack, mask, share)
-        )
+        _append(self.jumps, (number, source, self._voice(act), kind, crossing, day, target, known, slack, mask, share))
 
     def _voice(self, act: SpeechAct) -> int:
         return self.voices.setdefault(act.voice, len(self.voices))

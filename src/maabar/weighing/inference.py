@@ -262,9 +262,7 @@ class Statistics:
         return Statistics(*(np.maximum(getattr(self, n) + sign * getattr(other, n), 0.0) for n in names))
 
 
-def statistics(
-    evidence: Evidence, part: Block, parameters: Parameters, tree: Nodes, inferred: Inferred
-) -> Statistics:
+def statistics(evidence: Evidence, part: Block, parameters: Parameters, tree: Nodes, inferred: Inferred) -> Statistics:
     """Expected counts of a block under its beliefs."""
     smoothed = inferred.smoothed
     obs = evidence.cells.obs[part.cells]

@@ -99,7 +99,13 @@ def nodes(evidence: Evidence, options: Options) -> Nodes:
     sources, to_source = np.unique(kinds >> (_LEAF_BITS + 5), return_inverse=True)
     kept = Tree((to_kind, to_source, sources), KEPT, _KEPT_STRENGTHS)
     return Nodes(
-        said, kept, keys, (planners, kinds, sources), np.searchsorted(leaves, own), np.searchsorted(leaves, plain), source
+        said,
+        kept,
+        keys,
+        (planners, kinds, sources),
+        np.searchsorted(leaves, own),
+        np.searchsorted(leaves, plain),
+        source,
     )
 
 

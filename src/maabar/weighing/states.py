@@ -1,9 +1,9 @@
 """The state model, fitted: from speech acts to what is believed about every crossing on every day.
 
-    fitted = fit(acts)
-    fitted.beliefs().at("sy-idlib-saraqib", day)
-    fitted.explain("sy-idlib-saraqib", day)
-    fitted = fitted.updated(more_acts)
+fitted = fit(acts)
+fitted.beliefs().at("sy-idlib-saraqib", day)
+fitted.explain("sy-idlib-saraqib", day)
+fitted = fitted.updated(more_acts)
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from maabar.weighing.parameters import Nodes, Parameters, carried, nodes, outset
 
 if TYPE_CHECKING:
     from maabar.registry import Registry
+    from maabar.weighing.explain import Explanation
+    from maabar.weighing.voices import VoiceRow
 
 UNNAMED_FOR_CLASS: Final = 0.7
 OTHERS_FOR_CLASS: Final = 0.3
@@ -113,9 +115,41 @@ class Fitted:
         bit = class_bit(traffic)
         return of_class(self.evidence, self.tree, bit, unnamed=UNNAMED_FOR_CLASS, others=OTHERS_FOR_CLASS)
 
+    def explain(
+        self, crossing: str, day: date, *, as_known: date | None = None, traffic: str | None = None, top: int = 12
+    ) -> Explanation:
+        """Why the belief is what it is (`maabar.weighing.explain`); raises `InputError` for an unknown crossing.
+
+        With ``as_known`` only what had been published by that day counts, for the parameters too: they are learned
+        from it anew.
+        """
+        from maabar.weighing.explain import explain
+
+        model = self
+        if as_known is not None:
+            known = [act for act in self.evidence.acts if act.known <= as_known]
+            model = fit(known, registry=self.registry, options=self.options)
+        return explain(model, crossing, day, traffic=traffic, top=top)
+
+    def voices(self) -> list[VoiceRow]:
+        """How each voice fared, against the model's own belief (`maabar.weighing.voices`)."""
+        from maabar.weighing.voices import voice_rows
+
+        return voice_rows(self)
+
+    def settled(self, number: int, more: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+        """The days of a crossing that people have settled, and these."""
+        crossing, day = settled_days(self.evidence, self.observed)
+        mine = crossing == number
+        return np.concatenate((crossing[mine], more[0])), np.concatenate((day[mine], more[1]))
+
+    def pinned(self, part: Block) -> Floats | None:
+        """The likelihood of what people have settled, at a block's knots."""
+        return pins(self.evidence, part, self.observed)
+
     def _for_class(self, traffic: str) -> Fitted:
         weights = self.weights(traffic)
-        part = block(self.evidence, weights, self.options)
+        part = block(self.evidence, weights, self.options, extra=settled_days(self.evidence, self.observed))
         return replace(self, **_single(self, part, _settle(self, part)))
 
 
