@@ -49,6 +49,9 @@ class EventFinder:
         self._actors = {f.start: f for f in doc.names if f.name.what == "actor"}
         self._before: list[int] = []
         self._mentions = mentions
+        named = {c for m in mentions for c in m.crossings if c != ANY_CROSSING}
+        self._single = next(iter(named)) if len(named) == 1 else None
+        self._headline = {t for j in range(doc.title_end) for t in doc.info[j].classes & _INCIDENT}
         self._starts, self._frames = starts, frames
         index = -1
         ends = iter(mentions)
@@ -80,6 +83,9 @@ class EventFinder:
                 out += self._control(doc, i)
             elif "keep" in classes:
                 out += self._operation(doc, i)
+            elif "allowed" in classes:
+                if self._only(doc, i):
+                    out += self._limited(doc, i)
             elif classes & {"pass", "barred"} or "arrive" in classes and self._by_way(doc, i):
                 out += self._flow(doc, i)
             if classes & _INCIDENT:
@@ -241,22 +247,37 @@ class EventFinder:
                 return True
         return False
 
+    def _only(self, doc: Document, i: int) -> bool:
+        """«لا يُسمح بالعبور إلا للمرضى»: a negated passing with an exception is a restriction."""
+        lo, hi = doc.bounds[doc.sentence[i]]
+        if not any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
+            return False
+        for j in range(i + 1, min(hi, i + 14)):
+            if doc.words[j].lstrip("و") in _EXCEPT:
+                return True
+            if "،" in doc.gaps[j]:
+                return False
+        return False
+
     def _limited(self, doc: Document, i: int) -> Iterator[Event]:
         """«يقتصر العبور على المدنيين»: restricted, where no opening stands in the clause to carry it."""
         lo, hi = doc.clauses[doc.clause[i]]
         if any(doc.info[j].classes & {"open", "open_state"} for j in range(lo, hi)):
             return
-        if not doc.info[i].verb & {"limited"}:
-            return
-        target = self._previous(doc, i) or self._next(doc, i)
-        if target is None:
-            target = self._antecedent(doc, i)
+        word = doc.info[i]
+        if not (word.classes & {"limited", "allowed", "pass"}):
+            passing = any(doc.info[j].classes & {"pass", "arrive", "allowed"} for j in range(max(lo, i - 8), i))
+            if not passing or doc.words[i] not in ("دون", "وحدهم", "وحدها", "فقط", "حصرا"):
+                return
+        target = self._previous(doc, i) or self._next(doc, i) or self._topic(doc, i)
         if target is None:
             return
         first, last = self._span(doc, i)
-        scope = self._scope(doc, i)
-        yield Event("status", ("restricted",), target.crossings, i, first, last, scope, "limited",
-                    self._traffic(doc, i + 1, last, target))
+        scope = replace(self._scope(doc, i), polarity="affirmed")
+        end = min(doc.bounds[doc.sentence[i]][1], i + 14)
+        classes = {c for j in range(max(lo, i - 4), end) for c in doc.info[j].classes & _TRAFFIC}
+        traffic = tuple(t for t in _FLOWS if t in classes)
+        yield Event("status", ("restricted",), target.crossings, i, first, last, scope, "limited", traffic)
 
     def _traffic(self, doc: Document, start: int, last: int, target: Mention) -> tuple[str, ...]:
         """Whom it is open, closed or agreed for: after «أمام», «لـ», «في وجه» and the like."""
@@ -294,6 +315,8 @@ class EventFinder:
                 on, at = "close", j
                 break
         target = self._next(doc, at, 10) if on else None
+        if on and target is None and (between := self._next(doc, i, 14)) and between.start < at:
+            target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
         if on and target is None:
             target = self._antecedent(doc, at) if doc.info[at].pronoun else self._previous(doc, i)
         if target is None or on is None:
@@ -421,6 +444,9 @@ class EventFinder:
         lo0 = doc.bounds[doc.sentence[i]][0]
         if "crossing" in word.classes or doc.words[i] in ("عبر", "مر") and self._is_preposition(doc, i):
             return
+        if self._only(doc, i):
+            yield from self._limited(doc, i)
+            return
         if word.bare in ("حركه",) and not (doc.has(i + 1, *_FLOWS, "pass") or word.article):
             return
         if any(doc.words[j].lstrip("ال").startswith(("راغب", "يرغب", "ترغب", "يرغبون")) for j in range(max(lo0, i - 4), i)):
@@ -516,7 +542,7 @@ class EventFinder:
         for j in range(max(lo, i - 4), min(hi, i + 8)):
             if doc.words[j].lstrip("و") in _THROUGH_IT:
                 return self._mentions[self._before[i]] if self._before[i] >= 0 else None
-        return None
+        return self._topic(doc, i) if doc.info[i].classes & {"pass"} and doc.info[i].bare not in _VAGUE else None
 
     def _count(self, doc: Document, j: int) -> tuple[int | None, int | None, int | None]:
         """The figure that counts the noun at ``j``: «نحو 200 شاحنة», «18 شاحنة من المواد»."""
@@ -545,6 +571,10 @@ class EventFinder:
             type_ = "airstrike"
         after, before = self._next_any(doc, i, 18), self._previous(doc, i, 16)
         target = self._closer(doc, i, before, after)
+        if doc.info[i].pronoun:
+            target = self._antecedent(doc, i)
+        if target is None and type_ in self._headline:
+            target = self._topic(doc, i)
         if target is None:
             return
         if type_ in ("shelling", "clash", "other") and target.crossings == (ANY_CROSSING,) and type_ != "clash":
@@ -558,6 +588,14 @@ class EventFinder:
         value = Incident(type_, killed, injured, by)
         scope = Scope("actual", "affirmed" if scope.polarity == "affirmed" else "denied", operators=scope.operators)
         yield Event("incident", (value,), target.crossings, i, first, last, scope, "incident")
+
+    def _topic(self, doc: Document, i: int, reach: int = 2) -> Mention | None:
+        """The crossing that the sentences just before speak of, where it is the only one."""
+        k = self._before[i]
+        if k < 0 or doc.sentence[i] - doc.sentence[self._mentions[k].start] > reach:
+            return None
+        m = self._mentions[k]
+        return m if len(m.crossings) == 1 and m.crossings != (ANY_CROSSING,) and self._single == m.crossings[0] else None
 
     def _closer(self, doc: Document, i: int, before: Mention | None, after: Mention | None) -> Mention | None:
         """The mention in the trigger's own clause, or else the nearer one."""
@@ -618,7 +656,9 @@ _CROSSING = ("crossing", "crossing_dual", "crossing_many")
 _THROUGH_IT = frozenset("منه عبره منها عبرها خلاله خلالها".split())
 _TRAFFIC = frozenset(_FLOWS)
 _INCIDENT = frozenset(_VIOLENCE)
-_ANY = _STATUS | _INCIDENT | {"agree", "limited", "control", "keep", "pass", "barred"}
+_ANY = _STATUS | _INCIDENT | {"agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
+_EXCEPT = frozenset("الا سوي غير عدا باستثناء".split())
+_VAGUE = frozenset("حركه ادخال دخل تدخل يدخل نقل انتقل تنقل".split())
 _TAKEN = frozenset("تحت انتقال نقل تسليم تسلم باتت ستوول علي تولي ان".split())
 _PLACED = frozenset("في من قرب الي عند مع بين على ضد مناطق".split())
 _SMALL = frozenset("قد الذي التي اللذين لا لم ان الان كان كانت يكون تم جري بات اصبح ما يزال تزال زال مازال هو حاليا اليوم فجاه قبل".split())
