@@ -66,16 +66,20 @@ def period(published: date, unit: str, offset: int) -> Span:
 def edge(span: Span, unit: str, which: str) -> Span:
     """The start, middle or late part of a month (its thirds), a year or a week; the span itself where neither."""
     first, last = span
+    if which == "whole":
+        return span
     if unit == "month":
+        if which[0] == "q":
+            return span
         low, high = _EDGES_OF_MONTH[{"early": "start", "end": "late"}.get(which, which)]
         return first.replace(day=low), first.replace(day=min(high, last.day))
     if unit == "year":
-        halves = {"first_half": (1, 6), "second_half": (7, 12)}
+        halves = {"first_half": (1, 6), "second_half": (7, 12), **{f"q{n}": (3 * n - 2, 3 * n) for n in (1, 2, 3, 4)}}
         low, high = halves.get(which) or _EDGES_OF_YEAR[which]
         return first.replace(month=low), whole_month(first.year, high)[1]
     if unit == "week":
         week = {"early": "start", "end": "late", "first_half": "start", "second_half": "late"}
-        low, high = _EDGES_OF_WEEK[week.get(which, which)]
+        low, high = _EDGES_OF_WEEK.get(week.get(which, which), (0, 6))
         return days(first, low), days(first, high)
     return span
 

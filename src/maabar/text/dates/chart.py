@@ -45,6 +45,7 @@ def segment(
             or word[-1:].isdigit()
             or word in tables.compound_ordinals
             or word in tables.before_ten
+            or word in tables.vague
             or word == tables.conjunction
         )
 

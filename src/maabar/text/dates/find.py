@@ -80,7 +80,9 @@ def scan(
             items = [[(c, v, e - end) for c, v, e in row] for row in items[end:]]
             at, gaps = at + end, gaps[end:]
             if rule is not None and reading.first is not None and reading.grain not in _NO_ANCHOR:
-                anchor, anchor_at = (reading.first, reading.last or reading.first), at
+                days = (reading.first, reading.last or reading.first)
+                if days != (published, published) or anchor is None:  # «ذلك اليوم» is seldom the day of publication
+                    anchor, anchor_at = days, at
                 if context.refers and items:  # what follows in the run may refer to it
                     context = context.at(anchor)
                     items = chart.terminals(words, at, last, gaps, known)
@@ -98,7 +100,7 @@ def _leftmost(items: chart.Chart) -> tuple[int, int, tuple[Any, str | None], boo
         if best is not None and begin >= best[1]:
             break
         for category, value, end in row:
-            if category in _KINDS and (best is None or end - begin > best[1] - best[0]):
+            if category in _KINDS and (best is None or (end - begin, end) > (best[1] - best[0], best[1])):
                 best = (begin, end, value if category.endswith("expression") else (None, None), category[0] == "+")
     return best
 
@@ -125,7 +127,7 @@ def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: i
 def _clause(
     folded: str, words: Sequence[str], starts: Sequence[int], first: int, last: int, known: Lexicon
 ) -> Clause:
-    future = story = False
+    future = story = present = False
     spread = 0
     for step, (begin, stop) in ((-1, (first - 1, max(-1, first - 1 - _BACK))), (1, (last, min(len(words), last + _AHEAD)))):
         for i in range(begin, stop, step):
@@ -140,13 +142,15 @@ def _clause(
                 break
             if word in known.past_words:
                 story = True
+            elif word in known.present_words:
+                present = True
     for i in range(first, last):
         word = words[i]
         if word in known.past_words:
             story = True
         elif word in known.future_words:
             future = True
-    return Clause(future, story and not future, spread == 0)
+    return Clause(future, story and not future, present, spread == 0)
 
 
 def _is_future(word: str, known: Lexicon) -> bool:

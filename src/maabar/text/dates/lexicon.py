@@ -54,6 +54,7 @@ class Lexicon:
     future_prefixes: tuple[str, ...]
     future_not: tuple[str, ...]
     past_words: frozenset[str]
+    present_words: frozenset[str]
     not_after: Mapping[str, frozenset[str]]
     lower: bool
 
@@ -112,6 +113,7 @@ def lexicon(lang: str) -> Lexicon:
         tuple(fold_all("future_prefixes")),
         tuple(fold_all("future_not")),
         frozenset(fold_all("past_words")),
+        frozenset(fold_all("present_words")),
         {
             category: frozenset(fold_word(w, lang) for w in names)
             for category, names in (context.get("not_after") or {}).items()

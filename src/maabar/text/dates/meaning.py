@@ -18,6 +18,7 @@ class Clause(NamedTuple):
 
     future: bool
     story: bool
+    present: bool
     alone: bool
 
 
@@ -79,6 +80,8 @@ NEAR_COMING, FAR_PAST = 31, 300
 """A day without its year is the last such day, but for one this near ahead and this far behind."""
 COMING_YEAR = 270
 """Alone, with no story around it, a day without its year is of the year of publication, at most this far ahead."""
+WEEKDAY_REACH = 400
+"""A weekday beside a day without its year picks the year, at most so many days away."""
 NAMED_DAY_OFF = 2
 """«اليوم الجمعة» in a report published a day or two later means that Friday."""
 
@@ -208,7 +211,7 @@ def partial(c: Context, s: Settings, p: Parts) -> Any:
     hijri = "hmonth" in p
     if last is not None and last <= dayno:
         return None
-    if year is not None and hijri and not 1300 <= year <= 1500:
+    if year is not None and hijri and year < 1300:
         return None
     if dayno is not None and not hijri and cal.calendar_day(year or 2020, month, last or dayno) is None:
         return None
@@ -315,9 +318,15 @@ def month_of_year(c: Context, s: Settings, p: Parts) -> Any:
         if unit != "year" or base is None or hijri:
             return None
         year = base[0].year
-    if year is not None and hijri != (1300 <= year <= 1500):
+    if year is not None and (1300 <= year <= 1500) > hijri:
         return None
     return Partial(p.get("dayno"), month, year, None, hijri)
+
+
+@meaning
+def numeric_month(c: Context, s: Settings, p: Parts) -> Any:
+    """«3/2015»."""
+    return Partial(None, p["number"], p["year4"]) if 1 <= p["number"] <= 12 else None
 
 
 def nearest_year(c: Context, of: Callable[[int], cal.Span | None], reading: Reading) -> Reading | None:
@@ -337,6 +346,9 @@ def whole(c: Context, part: Partial) -> Callable[[int], cal.Span | None]:
         if part.month is None:
             return None
         if part.hijri:
+            if year >= 1600:  # «رمضان 2019»: the Hijri year whose month begins in it
+                years = ((year - 622) * 33 // 32 + step for step in (-1, 0, 1, 2))
+                year = next((y for y in years if (d := cal.hijri_day(y, part.month, 1)) and d.year == year), 0)
             first = cal.hijri_day(year, part.month, part.day or 1)
             last = cal.hijri_day(year, part.month, part.last_day or part.day or -1)
         elif part.day is None:
@@ -368,9 +380,9 @@ def resolve(c: Context, part: Partial, offset: int | None = None) -> Reading | N
         ahead = [found for found in around if found[0] > c.published]
         return Reading(*ahead[offset - 1], grain=grain) if ahead else None
     if part.weekday is not None:
-        around = [found for found in around if found[0].weekday() == part.weekday] or around
-        near = min(around, key=lambda found: abs((found[0] - c.published).days))
-        if abs((near[0] - c.published).days) < 200 and near[0].weekday() == part.weekday:
+        fits = [found for found in around if found[0].weekday() == part.weekday]
+        near = min(fits, key=lambda found: abs((found[0] - c.published).days), default=None)
+        if near is not None and abs((near[0] - c.published).days) < WEEKDAY_REACH:
             return Reading(*near, grain=grain)
     past = [found for found in around if found[0] <= c.published]
     coming = [found for found in around if found[1] >= c.published]

@@ -155,6 +155,37 @@ def edge_(c: Context, s: Settings, p: Parts) -> Any:
 
 
 @meaning
+def week_of_month(c: Context, s: Settings, p: Parts) -> Any:
+    """«الأسبوع الأول من تموز»: days 1 to 7, and so on; the last one, the last seven days."""
+    nth = p.get("ordinal", p.get("ordinal_bare", s.get("nth")))
+    if p.get("unit", "week") != "week" or nth not in (-1, 1, 2, 3, 4, 5):
+        return None
+    month = edge_(c, {"edge": "whole"}, {k: v for k, v in p.items() if k in ("monthyear", "barename", "period", "offset")})
+    if month is None or month.first is None or month.grain not in ("part of month", "month"):
+        return None
+
+    def week(span: cal.Span) -> cal.Span:
+        if nth == -1:
+            return cal.days(span[1], -6), span[1]
+        return cal.days(span[0], 7 * (nth - 1)), min(cal.days(span[0], 7 * nth - 1), span[1])
+
+    first, last = week((month.first, month.last))
+    return month._replace(
+        first=first,
+        last=last,
+        grain="week",
+        past=month.past and week(month.past),
+        coming=month.coming and week(month.coming),
+    )
+
+
+@meaning
+def decade(c: Context, s: Settings, p: Parts) -> Any:
+    """«السبعينيات»."""
+    return Reading(cal.whole_year(p["decade"])[0], cal.whole_year(p["decade"] + 9)[1], grain="decade")
+
+
+@meaning
 def season(c: Context, s: Settings, p: Parts) -> Any:
     """«صيف 2019», «الصيف الماضي»: three whole months; winter is named for the year in which it begins."""
     month = p.get("season", p.get("theseason"))

@@ -102,18 +102,21 @@ def days_ago(c: Context, s: Settings, p: Parts) -> Any:
 def after_span(c: Context, s: Settings, p: Parts) -> Any:
     """«بعد يومين»: from publication where the clause looks ahead, from the last date named where it tells a story.
 
-    In a story without a date before it, it stays unresolved, with the day after publication as ``coming``.
+    In a story without a date before it, it stays unresolved, with the day after publication as ``coming``; so do
+    months and years in a clause that says nothing of its time («إعادة الفتح بعد خمس سنوات» tells of a closure).
     """
     span = p["length"]
     grain, length = _grain(span), span_days(span)
     ahead = away(c, c.published, span, 1, whole=False)
-    if c.future or (c.anchor is None and not c.story):
+    clause, short = c.clause, grain in ("hour", "minute", "day", "week")
+    looks_ahead = clause.future or clause.alone or (clause.present and not clause.story)
+    if looks_ahead or (short and not clause.story and c.anchor is None):
         if ahead is None:
             return Reading(None, grain=grain, shift=span)
         return Reading(*ahead, grain=grain, days=length, coming=ahead, shift=span)
-    if c.anchor is not None and span[0] != "hour":
+    if c.anchor is not None and short and grain != "hour":
         told = away(c, c.anchor[1], span, 1, whole=False)
-        if told is not None and (c.story or told[0] <= c.published):
+        if told is not None and (clause.story or told[0] <= c.published):
             return Reading(*told, grain=grain, relation="after-anchor", days=length, coming=ahead, shift=span)
     return Reading(None, grain=grain, relation="after-anchor", days=length, coming=ahead, shift=span)
 
@@ -164,6 +167,8 @@ def window(c: Context, s: Settings, p: Parts) -> Any:
         if span[0] == "hour" and reach == c.published and offset < 0 and span[2] > 12:
             reach = cal.days(c.published, offset)
     first, last = sorted((c.published, reach))
+    if p.get("offset", 0) > 0 and last > first:  # «الأيام الثلاثة المقبلة» begin tomorrow
+        first = cal.days(first, 1)
     return Reading(first, last, grain=grain, relation="within", days=length, approximate=bool(span is None or span[3]))
 
 
