@@ -13,7 +13,7 @@ from maabar.reading.scope import Scope, scope_of
 from maabar.text.numbers import parse_number
 
 _AFTER = 12
-_BEFORE = 25
+_BEFORE = 32
 _FLOWS = ("people", "goods", "aid", "fuel", "vehicles")
 _VIOLENCE = ("airstrike", "shelling", "clash", "blast", "arrest", "protest", "raid")
 _STATUS = frozenset({"open", "closed", "open_state", "closed_state", "made"})
@@ -66,7 +66,7 @@ class EventFinder:
         for i, word in enumerate(doc.info):
             classes = word.classes
             phrase = doc.phrase.get(i)
-            if phrase and phrase[0] in ("open", "closed", "works", "halt", "limited", "control"):
+            if phrase and phrase[0] in ("open", "closed", "works", "halt", "limited", "control", "stop_it"):
                 if i not in used:
                     used |= set(range(i, phrase[1]))
                     out += self._phrase(doc, i, phrase)
@@ -77,6 +77,8 @@ class EventFinder:
                 out.append(found)
             elif classes & _STATUS:
                 out += self._status(doc, i)
+            elif classes & {"stop_it", "run_it"} and (ran := self._run(doc, i)):
+                out.append(ran)
             elif "limited" in classes:
                 out += self._limited(doc, i)
             elif "control" in classes:
@@ -194,7 +196,7 @@ class EventFinder:
         if name == "control":
             yield from self._control(doc, i)
             return
-        value = "closed" if name in ("closed", "halt") else "open"
+        value = "closed" if name in ("closed", "halt", "stop_it") else "open"
         target = self._target(doc, i, end)
         if name == "halt" and target is not None and target.start - end > 4:
             return
@@ -220,8 +222,21 @@ class EventFinder:
                 return
             if target is None or i - target.end > 6:
                 return
+        if target is None and classes & {"closed", "closed_state"} and not doc.info[i].article:
+            target = self._spoken_of(doc, i)
         if target is not None:
             yield from self._state(doc, i, i + 1, value, target, "status")
+
+    def _spoken_of(self, doc: Document, i: int) -> Mention | None:
+        """«وكان قد أُقفل منذ شهر»: the one crossing that the sentence before ended with."""
+        word = doc.info[i]
+        if not word.verb and not word.classes & {"closed_state"} or word.preposition:
+            return None
+        k = self._before[i]
+        if k < 0 or doc.sentence[i] - doc.sentence[self._mentions[k].start] > 1:
+            return None
+        m = self._mentions[k]
+        return m if len(m.crossings) == 1 and m.crossings != (ANY_CROSSING,) else None
 
     def _state(self, doc: Document, i: int, end: int, value: str, target: Mention, rule: str) -> Iterator[Event]:
         scope = self._scope(doc, i, max(end, target.end) if target.start > i else end)
@@ -235,6 +250,24 @@ class EventFinder:
         if value == "open" and self._is_limited(doc, i, last):
             value = "restricted"
         yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note)
+
+    def _run(self, doc: Document, i: int) -> Event | None:
+        """«أوقفت الشرطة المعبر», «المعبر يعمل»: the crossing itself is what is stopped, or what works."""
+        word = doc.info[i]
+        after, before = self._next(doc, i, 5), self._previous(doc, i, 3)
+        value = "closed" if "stop_it" in word.classes else "open"
+        target: Mention | None = None
+        if "stop_it" in word.classes or word.bare.endswith(("شغل", "شغلت")):
+            if after and all(not doc.info[j].preposition and doc.words[j] not in _PLACED for j in range(i + 1, after.start + 1)):
+                target = after
+        elif before and not word.article:
+            target = before
+        elif after and after.start == i + 1 and word.present:
+            target = after
+        if target is None or target.crossings == (ANY_CROSSING,) and target.how == "a":
+            return None
+        found = list(self._state(doc, i, i + 1, value, target, "run"))
+        return found[0] if found else None
 
     def _is_limited(self, doc: Document, i: int, last: int) -> bool:
         for j in range(i + 1, min(last + 3, len(doc))):
@@ -656,7 +689,7 @@ _CROSSING = ("crossing", "crossing_dual", "crossing_many")
 _THROUGH_IT = frozenset("منه عبره منها عبرها خلاله خلالها".split())
 _TRAFFIC = frozenset(_FLOWS)
 _INCIDENT = frozenset(_VIOLENCE)
-_ANY = _STATUS | _INCIDENT | {"agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
+_ANY = _STATUS | _INCIDENT | {"stop_it", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
 _EXCEPT = frozenset("الا سوي غير عدا باستثناء".split())
 _VAGUE = frozenset("حركه ادخال دخل تدخل يدخل نقل انتقل تنقل".split())
 _TAKEN = frozenset("تحت انتقال نقل تسليم تسلم باتت ستوول علي تولي ان".split())

@@ -60,6 +60,10 @@ class MentionFinder:
                 i += 1
                 continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
+                if "border" in kinds and i and doc.info[i - 1].classes & _MOVED:
+                    out.append(Mention(i, i + 1, (), "the"))
+                    i += 1
+                    continue
                 if "gate" in kinds and (gate := self._gate(doc, i, names)):
                     out.append(gate)
                     i = gate.end
@@ -136,9 +140,28 @@ class MentionFinder:
             if best.name.id not in ids:
                 ids.append(best.name.id)
             end = i = max(best.end, end)
+            if several:
+                i = self._over_places(doc, i, names)
             if i + 1 < len(doc) and (i + 1) in names and (doc.words[i] == "و" or doc.info[i].classes & {"settlements"}):
                 i += 1
         return tuple(ids), end
+
+    def _over_places(self, doc: Document, i: int, names: dict[int, list[Found]]) -> int:
+        """From «… غربي حلب وسراقب» to the next name of the list, over what says where the last one is."""
+        places = {f.start: f.end for f in doc.names if f.name.what == "place" and i <= f.start <= i + 4}
+        j = i
+        while j < min(len(doc), i + 5) and not doc.gaps[j].strip(' "'):
+            if j in names and j > i and (names[j][0].clitic == "و" or doc.words[j - 1] == "و"):
+                return j
+            if j in names and j == i:
+                return i
+            if j in places and not doc.words[j].startswith("و"):
+                j = places[j]
+            elif doc.info[j].classes & {"places", "settlements"} or doc.words[j] in ("و", "الغربي", "الشرقي", "الشمالي", "الجنوبي"):
+                j += 1
+            else:
+                break
+        return i
 
     def _choose(self, doc: Document, i: int, found: list[Found]) -> Found:
         """Among homonyms, the one whose surroundings the text speaks of."""
@@ -289,7 +312,8 @@ class MentionFinder:
             quoted = '"' in doc.gaps[i] or (i and '"' in doc.gaps[hit.end])
             through = i > 0 and doc.words[i - 1] in ("عبر", "من", "في") and quoted
             town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
-            if quoted or through or (hit.name.rest and not town):
+            told = bool(i and doc.info[i - 1].classes & _MOVED) or doc.has(hit.end, *_MOVED)
+            if quoted or through or (told and not town) or (hit.name.rest and not town):
                 extra.append(Mention(i, hit.end, (hit.name.id,), "bare", head=False))
         return sorted([*mentions, *extra], key=lambda m: m.start)
 
@@ -298,6 +322,7 @@ _OPENERS = frozenset("ابو ابي ام باب تل راس عين دير خان
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 _BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing
 _GENERAL = frozenset("مع بين الحدوديه الداخليه النهريه كافه جميعها الواصله الفاصله البريه في المائيه الاخري من التي".split())
 
