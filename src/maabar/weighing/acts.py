@@ -5,8 +5,8 @@ is a speaker as resolved:
 
 - an official: the actor's id;
 - an outlet, in its own words or relayed by others: the outlet's id;
-- an unnamed source or a witness: ``outlet|words``, the words folded, the outlet the one that heard them, that is the
-  first of the chain of relays. «مصادر محلية» of two outlets are two voices, unless one relays the other. A source
+- an unnamed source or a witness: ``outlet|words``, the words as written but for vowel signs and quotation marks, the
+  outlet the one that heard them, that is the first of the chain of relays. «مصادر محلية» of two outlets are two voices, unless one relays the other. A source
   whose name the registry knows (a monitor, an actor) is heard under its own id wherever it is quoted.
 
 A report whose text copies another's (`maabar.weighing.duplicates`) brings no new voice: what it says in its own words
@@ -27,7 +27,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from maabar.model import Agreement, Claim, Relay, Report, SpeechAct, Value, When, value_to_json
-from maabar.text.fold import folded
 from maabar.weighing.duplicates import originals
 
 if TYPE_CHECKING:
@@ -37,6 +36,11 @@ WORDS_OF: Final = "|"
 """Between the outlet and the words of an unnamed voice."""
 SAME_NEWS: Final = 7
 """Days within which the same undated claim of the same voice is the same utterance."""
+
+_UNSPOKEN: Final = dict.fromkeys(
+    [*range(0x064B, 0x0653), 0x0640, 0x0670, *range(0x200B, 0x2010), *map(ord, "\"“”„‟«»'‘’")]
+)
+"""Vowel signs, kashida, invisible marks, quotation marks."""
 
 _Content = tuple[str, str, Value, str, str, tuple[str, ...]]
 _BOUND_TO_OUTLET: Final = frozenset({"self", "unnamed", "witness"})
@@ -75,7 +79,7 @@ class Voices:
         if registry is not None and registry.knows_outlet(speaker):
             return self._outlet(speaker)
         outlet, _ = self._outlet(heard_by)
-        voice = f"{outlet}{WORDS_OF}{' '.join(folded(speaker).split())}"
+        voice = f"{outlet}{WORDS_OF}{_plain(speaker)}"
         return voice, voice
 
     def _outlet(self, name: str) -> tuple[str, str]:
@@ -85,7 +89,7 @@ class Voices:
                 outlet = self._registry.outlet(name)
                 found = outlet.id, outlet.family or outlet.id
             else:
-                plain = " ".join(folded(name).split()).removeprefix("www.")
+                plain = _plain(name).removeprefix("www.")
                 found = plain, plain
             self._outlets[name] = found
         return found
@@ -150,7 +154,13 @@ def speech_acts(reports: Iterable[Report], *, registry: Registry | None = None, 
     Linear in the number of claims and the length of texts; reports without text cost no comparison.
     """
     ordered = in_order(reports)
-    copied = originals(ordered) if copies else [None] * len(ordered)
+    return acts_of(ordered, originals(ordered) if copies else [None] * len(ordered), registry=registry)
+
+
+def acts_of(
+    ordered: Sequence[Report], copied: Sequence[int | None], *, registry: Registry | None = None
+) -> list[SpeechAct]:
+    """Speech acts of reports in order of publication, where it is known of each which one it copied, or None."""
     return _Collector(ordered, copied, Voices(registry)).collect()
 
 
@@ -202,6 +212,11 @@ class _Collector:
             if off is not None and off <= late and (best is None or (off, n) < best[:2]):
                 best = off, n, act
         return best[2] if best else None
+
+
+def _plain(words: str) -> str:
+    """Words as they are compared as voices. Letters stay as written: voices are shown to people."""
+    return " ".join(words.translate(_UNSPOKEN).split())
 
 
 def _content(claim: Claim) -> _Content:

@@ -90,6 +90,17 @@ def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
     return shared / (len(a) + len(b) - shared)
 
 
+def likeness(one: Report, other: Report) -> float:
+    """How alike two reports' texts are: 1 for equal words, else the Jaccard similarity of their shingles."""
+    a, b = words(one.text or one.title), words(other.text or other.title)
+    if a == b:
+        return 1.0
+    if min(len(a), len(b)) < SHINGLED_WORDS:
+        return 0.0
+    shingler = Shingler()
+    return jaccard(shingler.shingles(a), shingler.shingles(b))
+
+
 class _Signatures:
     def __init__(self) -> None:
         rng = np.random.default_rng(_SEED)
