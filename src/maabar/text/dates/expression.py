@@ -40,7 +40,7 @@ class DateExpression(NamedTuple):
     last: int
 
     def to_json(self) -> dict[str, Any]:
-        """The line that ``maabar dates`` prints: ``to`` is the last day meant, equal to ``from`` for one day."""
+        """The line that ``maabar dates --all`` prints: ``to`` is the last day meant, ``from`` again for one day."""
         when = self.when
         out: dict[str, Any] = {
             "text": self.text,
@@ -57,6 +57,11 @@ class DateExpression(NamedTuple):
             out["weekdays"] = list(self.weekdays)
         if self.time:
             out["time"] = self.time
+        for name, other in (("past", self.past), ("coming", self.coming)):
+            if other:
+                out[name] = [other.start.isoformat(), other.last.isoformat()]
+        if self.approximate:
+            out["approximate"] = True
         return out
 
 
