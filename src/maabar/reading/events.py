@@ -326,12 +326,16 @@ class EventFinder:
             if w.classes & {"that", "say"} and j > target.end:
                 break
             kinds = w.classes & _TRAFFIC
+            if w.bare.startswith("انساني") and doc.words[j - 1].endswith("حالات"):
+                kinds = frozenset({"people"})
             if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
                 found |= kinds
                 open_for = True
         for j in range(target.start, target.end):
             if doc.has(j, "adjectives") and doc.info[j].bare in ("تجاري", "تجاريه"):
                 found.add("goods")
+            if doc.has(j, "adjectives") and doc.info[j].bare in ("انساني", "انسانيه") and not found:
+                found.add("people")
         return tuple(t for t in _FLOWS if t in found)
 
     # ---- agreement -------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class Parties:
     nations: Mapping[str, str]
     generic: Mapping[tuple[str, str], _Generic]
     succession: Mapping[str, tuple[date, str]]
+    capital: frozenset[str]
 
     def nation(self, word: str) -> str | None:
         """The actor of a nation's adjective, with or without clitics, or None."""
@@ -39,15 +40,47 @@ class Parties:
         theatres = Counter(f.name.id.split("/")[0] for f in doc.names if f.name.what == "crossing")
         theatre = theatres.most_common(1)[0][0] if theatres else None
         certain = {f.name.id for f in doc.names if f.name.what == "actor" and not self._generic(doc, f)}
-        kept = []
+        kept: list[Found] = []
+        heads: dict[str, Found] = {}
+        covered: set[int] = set()
         for found in doc.names:
             if found.name.what == "actor":
                 generic = self._generic(doc, found)
+                if generic and doc.words[found.end - 1] in heads:
+                    continue  # short for a party named in full before
                 if generic and not self._meant(doc, found, generic, theatre, certain):
                     continue
                 found = self._of_day(doc, found)
+                if found is None:
+                    continue
+                if kept and kept[-1].start == found.start and kept[-1].name.id == found.name.id:
+                    continue
+                covered.update(range(found.start, found.end))
+                if found.name.rest and (head := doc.words[found.start][len(found.clitic) :].removeprefix("ال")) in _HEADS:
+                    heads["ال" + head] = found
             kept.append(found)
         doc.names = kept
+        self._short(doc, covered)
+
+    def _short(self, doc: Document, covered: set[int]) -> None:
+        """«الهيئة» after «هيئة تحرير الشام»: the head of a party's name stands for the last one so named."""
+        last: dict[str, Found] = {}
+        extra = []
+        full = {f.start: f for f in doc.names if f.name.what == "actor" and f.name.rest}
+        for i, word in enumerate(doc.words):
+            if found := full.get(i):
+                head = word[len(found.clitic) :].removeprefix("ال")
+                if head in _HEADS:
+                    last[head] = found
+            elif i not in covered and last:
+                bare = word[1:] if word[0] in "وفبل" and word[1:3] == "ال" else word
+                if bare.startswith("ال") and (meant := last.get(bare[2:])) and self._alone(doc, i, meant):
+                    extra.append(Found(i, i + 1, meant.name, word[: len(word) - len(bare)]))
+        doc.names = sorted([*doc.names, *extra], key=lambda f: f.start)
+
+    def _alone(self, doc: Document, i: int, meant: Found) -> bool:
+        following = doc.words[i + 1] if i + 1 < len(doc) else ""
+        return self.nation(following) in (None, meant.name.id)
 
     def _generic(self, doc: Document, found: Found) -> _Generic | None:
         words = doc.words[found.start : found.end]
@@ -62,11 +95,17 @@ class Parties:
         following = doc.words[found.end] if found.end < len(doc) else ""
         return self.nation(following) in (None, found.name.id)
 
-    def _of_day(self, doc: Document, found: Found) -> Found:
+    def _of_day(self, doc: Document, found: Found) -> Found | None:
+        following = self.nation(doc.words[found.end]) if found.end < len(doc) else None
+        if found.name.id in self.capital and following and following not in self.capital:
+            return None  # «حكومة تصريف الأعمال اللبنانية»
         then = self.succession.get(found.name.id)
         if then and doc.report.published >= then[0] and not found.name.loaded:
             return replace(found, name=replace(found.name, id=then[1]))
         return found
+
+
+_HEADS = frozenset("جيش هييه هيئه حكومه وزاره جبهه حركه مجلس جماعه فصيل تنظيم سلطه قياده".split())
 
 
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
@@ -76,8 +115,12 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         for word in entry["words"]:
             index.add(word, "actor", entry["actor"])
             generic[folded(word), entry["actor"]] = _Generic(entry["theatre"], bool(entry.get("named")))
+    for id_, names in data["outlets"].items():
+        for name in names:
+            index.add(name, "outlet", id_)
     return Parties(
         nations={folded(w): actor for actor, words in data["nationality"].items() for w in words},
         generic=generic,
+        capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
         succession={e["actor"]: (e["since"], e["then"]) for e in data["succession"]},
     )

@@ -46,6 +46,7 @@ class _State:
     last: Speaker | None = None
     last_media: Speaker | None = None
     last_unnamed: Speaker | None = None
+    last_office: Speaker | None = None
     people: dict[str, Speaker] = field(default_factory=dict)
     inside: Speaker | None = None
 
@@ -131,7 +132,10 @@ class SpeakerFinder:
         content = (opener + 1) if opener is not None else i + 1
         carry_on = "say_on" in word.classes and (opener is not None and opener - i <= 2 or not word.verb)
         speaker: Speaker | None = None
-        if not (carry_on and (opener is None or opener - i <= 2)):
+        known = next((state.people[w] for w in doc.words[i + 1 : i + 4] if w in state.people), None)
+        if known is not None and not noun:
+            speaker = known
+        elif not (carry_on and (opener is None or opener - i <= 2)):
             speaker = self._party(doc, i + 1, subject_end, state, default)
         rule = "say"
         if speaker is None and word.verb and not noun and i > lo:
@@ -148,6 +152,8 @@ class SpeakerFinder:
                 rule = "say_on"
         if speaker is None:
             return None
+        if not speaker.via and i > lo and any(doc.words[j].lstrip("و") in _TALK for j in range(lo, i)):
+            speaker = self._with(speaker, self._through(doc, lo, i))  # «في تصريح لموقع X، أكد الناطق»
         end = hi
         if noun and opener is None:
             end = min(hi, self._noun_end(doc, i, hi))
@@ -168,7 +174,10 @@ class SpeakerFinder:
 
     def _nominal(self, doc: Document, i: int) -> bool:
         """«نفي» after a preposition or with one of its own is a noun."""
-        return bool(doc.info[i].preposition) or doc.has(i - 1, "after") or doc.words[i - 1] in ("على", "في", "ان")
+        word = doc.info[i]
+        return bool(word.preposition) or word.bare == "نفي" and i > 0 and (
+            doc.has(i - 1, "after") or doc.words[i - 1] in ("علي", "في", "ان", "موقع")
+        )
 
     def _opener(self, doc: Document, i: int, hi: int) -> int | None:
         """The word before which what is said begins: «أن», or the word before a colon or an opening quote."""
@@ -324,8 +333,11 @@ class SpeakerFinder:
                 found = self._office(doc, i, hi, via)
                 if found:
                     return found
-                if doc.words[i].startswith(("اداره", "الاداره", "مدير")):
-                    return Speaker(self._noun_phrase(doc, i, hi), "official", via)
+                if doc.words[i].startswith(("اداره", "مدير")):
+                    end = doc.bounds[doc.sentence[i]][1]
+                    return Speaker(self._noun_phrase(doc, i, min(end, i + 8)), "official", via)
+                if doc.words[i] == "الاداره" and state.last_office:
+                    return self._with(state.last_office, via)
         for i in range(lo, min(hi, lo + 14)):
             if doc.words[i] in state.people:
                 return self._with(state.people[doc.words[i]], via)
@@ -376,7 +388,11 @@ class SpeakerFinder:
             if word in _NP_STOP or word in ("ل", "لـ") or doc.info[end].classes & {"that", "same"}:
                 break
             near = self._outlets.get(end) or self._own.get(end)
-            if near and (near.clitic.endswith("ل") or near.clitic == "ب"):
+            if near and (near.clitic or "witness" not in doc.info[i].classes):
+                break
+            if word[0] == "ب" and len(word) > 4 and not doc.info[end].article and end > i + 1:
+                break
+            if doc.info[end].indefinite or word.endswith("ا") and len(word) > 4 and end > i + 1 and not word.startswith("ال"):
                 break
             if word == "في" and end + 1 < hi and doc.words[end + 1] in _TALK:
                 break
@@ -467,6 +483,8 @@ class SpeakerFinder:
         state.last = speaker
         if speaker.kind == "media":
             state.last_media = speaker
+        if speaker.kind == "official" and speaker.actor is None:
+            state.last_office = speaker
         if speaker.kind == "unnamed":
             state.last_unnamed = speaker
         for word in speaker.people:
@@ -495,5 +513,5 @@ _MEDIA_HEADS = frozenset("موقع وكاله صحيفه قناه شبكه تل�
 _FRAMES = frozenset({"statement", "impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according"})
 _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "crossing", "crossing_many", "crossing_dual", "open_state", "closed_state"})
-_NP_STOP = frozenset("اليوم امس صباح مساء خلال لموقع لوكاله لصحيفه لقناه لشبكه لتلفزيون قوله قولها قولهم ان انه عبر بان لراديو لاذاعه".split())
+_NP_STOP = frozenset("الي قد التي الذي الذين ما هناك لم مفادها علي اليوم امس صباح مساء خلال لموقع لوكاله لصحيفه لقناه لشبكه لتلفزيون قوله قولها قولهم ان انه عبر بان لراديو لاذاعه".split())
 _TALK = frozenset("تصريح حديث حديثه حديثها تصريحات بيان تصريحه لقاء مقابله وقت منشور رد اتصال تغريده".split())
