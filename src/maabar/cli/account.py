@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -12,12 +14,12 @@ from maabar.cli.options import Database, ForTraffic, Known, On, Packs, TableOrJs
 
 if TYPE_CHECKING:
     from maabar.ledger import Ledger
-    from maabar.model import Report
+    from maabar.model import Report, SpeakerKind, SpeechAct, Status
     from maabar.output.account import Told
     from maabar.output.standing import Standing
     from maabar.registry import Registry
-
-Asked = Annotated[str, typer.Argument(metavar="CROSSING", help="An id, or a name in Arabic, English or Turkish.")]
+    from maabar.weighing.explain import Explanation
+    from maabar.weighing.states import Fitted
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +38,9 @@ def status(
     on: On = None,
     known: Known = None,
     traffic: ForTraffic = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Without weighing, by each voice's last word; for large ledgers.")
+    ] = False,
     format: Annotated[TableOrJson, typer.Option(help="What to print.")] = TableOrJson.table,
     db: Database = None,
     pack: Packs = None,
@@ -57,7 +62,10 @@ def status(
     registry = load_registry(pack or ())
     wanted = find_crossing(crossing, registry) if crossing else None
     with Ledger(db) as ledger:
-        found = standings_of(ledger, registry, on=on, known=known, traffic=traffic, crossing=wanted)
+        if quick:
+            found = quick_standings(ledger, registry, on=on, known=known, crossing=wanted)
+        else:
+            found = weigh_ledger(ledger, registry, on=on, known=known, traffic=traffic).standings(wanted)
     told = [(standing, sentence(standing, registry)) for standing in found]
     if format is TableOrJson.json:
         print(json.dumps([to_json(standing, text, registry) for standing, text in told], ensure_ascii=False, indent=1))
@@ -70,11 +78,13 @@ def status(
         say(text, screen)
     say("", screen)
     show(status_table([standing for standing, _ in told], registry), screen)
-    say(f"On {told[0][0].on}. Ask why with: maabar why {_shell_word(told[0][0].crossing)}", screen, "dim")
+    say(f"On {told[0][0].on}. Ask why with: maabar why {shlex.quote(told[0][0].crossing)}", screen, "dim")
 
 
 def why(
-    crossing: Asked,
+    crossing: Annotated[
+        str, typer.Argument(metavar="CROSSING", help="An id, or a name in Arabic, English or Turkish.")
+    ],
     on: On = None,
     known: Known = None,
     traffic: ForTraffic = None,
@@ -84,12 +94,14 @@ def why(
 ) -> None:
     """Show every claim on a crossing, newest first, by side: its quote, speaker, chain, outlet, date and link.
 
-    Parties go by neutral names; what they were called stands in the quotes.
+    Before them stands what the weighing makes of them, and which moved it most, both ways. Parties go by neutral
+    names; what they were called stands in the quotes.
     """
     import json
 
     from maabar.ledger import Ledger
     from maabar.output.account import why_lines
+    from maabar.output.reasons import reason_lines
     from maabar.output.sentences import sentence
     from maabar.output.standing import to_json
     from maabar.output.terminal import console, say
@@ -98,19 +110,23 @@ def why(
     registry = load_registry(pack or ())
     wanted = find_crossing(crossing, registry)
     with Ledger(db) as ledger:
-        found = standings_of(ledger, registry, on=on, known=known, traffic=traffic, crossing=wanted)
-        told = claims_on(ledger, wanted, known)
-    told = [one for one in told if not found or one.published <= found[0].on]
-    heads = [(standing, sentence(standing, registry)) for standing in found]
+        weighed = weigh_ledger(ledger, registry, on=on, known=known, traffic=traffic)
+        told = [one for one in claims_on(ledger, wanted, known) if weighed.on is None or one.published <= weighed.on]
+    head = next(iter(weighed.standings(wanted)), None)
+    explained = weighed.explain(wanted) if head else None
     if format is TableOrJson.json:
-        head = to_json(*heads[0], registry) if heads else {"crossing": wanted}
-        print(json.dumps(head | {"claims": [one.to_json() for one in told]}, ensure_ascii=False, indent=1))
+        record = to_json(head, sentence(head, registry), registry) if head else {"crossing": wanted}
+        reasons = {"explanation": explained.to_json() if explained else None}
+        record |= reasons | {"claims": [one.to_json() for one in told]}
+        print(json.dumps(record, ensure_ascii=False, indent=1))
         return
     screen = console()
     if not told:
         say(f"No claim on {crossing} is known.", screen)
-    for _, text in heads:
-        say(text, screen, "bold")
+    if head:
+        say(sentence(head, registry), screen, "bold")
+    for text, style in reason_lines(explained, registry) if explained else ():
+        say(text, screen, style)
     for text, style in why_lines(told, registry):
         say(text, screen, style)
 
@@ -133,27 +149,96 @@ def find_crossing(name: str, registry: Registry) -> str:
     raise InputError(f"no crossing is called {name!r}; see maabar status for those spoken of")
 
 
-def standings_of(
-    ledger: Ledger,
-    registry: Registry,
-    *,
-    on: date | None,
-    known: str | None,
-    traffic: str | None,
-    crossing: str | None,
-) -> Sequence[Standing]:
-    """What stands by the ledger's reports: weighed, as known at ``known``, on a day (that of the last report)."""
-    from maabar.output.standing import standings
+@dataclass(frozen=True)
+class Weighed:
+    """A ledger's reports, weighed: what stands on a day and why. ``on`` is None where there are no reports."""
+
+    acts: Sequence[SpeechAct]
+    fitted: Fitted | None
+    registry: Registry
+    on: date | None
+    traffic: str | None
+
+    def standings(self, crossing: str | None = None) -> Sequence[Standing]:
+        """What stands on every crossing, or on one."""
+        from maabar.output.standing import standings
+
+        if self.fitted is None or self.on is None:
+            return []
+        beliefs = self.fitted.beliefs(traffic=self.traffic)
+        return standings(self.acts, on=self.on, registry=self.registry, beliefs=beliefs, crossing=crossing)
+
+    def explain(self, crossing: str) -> Explanation | None:
+        """Why the belief on a crossing is what it is; None where nothing said of it bears on its state."""
+        from maabar.errors import InputError
+
+        if self.fitted is None or self.on is None:
+            return None
+        try:
+            return self.fitted.explain(crossing, self.on, traffic=self.traffic)
+        except InputError:
+            return None
+
+
+def weigh_ledger(
+    ledger: Ledger, registry: Registry, *, on: date | None, known: str | None, traffic: str | None
+) -> Weighed:
+    """Weigh the ledger's reports as known at ``known``, for a day (that of the last report).
+
+    What a person confirmed of a crossing's state on a day is taken as seen.
+    """
     from maabar.weighing.acts import speech_acts
     from maabar.weighing.states import fit
 
     reports: list[Report] = list(ledger.reports(known=moment(known)))
     if not reports:
-        return []
-    day = on or max(report.published for report in reports)
+        return Weighed((), None, registry, None, traffic)
     acts = speech_acts(reports, registry=registry)
-    beliefs = fit(acts, registry=registry).beliefs(traffic=traffic)
-    return standings(acts, on=day, registry=registry, beliefs=beliefs, crossing=crossing)
+    fitted = fit(acts, registry=registry, observed=confirmed(ledger, known))
+    return Weighed(acts, fitted, registry, on or max(report.published for report in reports), traffic)
+
+
+def confirmed(ledger: Ledger, known: str | None) -> dict[tuple[str, date], Status]:
+    """States that a person confirmed, by crossing and day: accepted or corrected claims of an actual state."""
+    if not ledger.overview().reviews:
+        return {}
+    found: dict[tuple[str, date], Status] = {}
+    for entry in ledger.claims(known=moment(known)):
+        claim = entry.claim
+        settled = entry.verdict in ("accepted", "corrected") and claim.kind == "status" and claim.when
+        if settled and (claim.reality, claim.polarity) == ("actual", "affirmed"):
+            found[claim.crossing, settled.start] = cast("Status", claim.value)
+    return found
+
+
+def quick_standings(
+    ledger: Ledger, registry: Registry, *, on: date | None, known: str | None, crossing: str | None
+) -> Sequence[Standing]:
+    """What stands by each voice's last word, as the ledger sums it up: no weighing, no reading of every claim."""
+    from maabar.model import Relay, SpeechAct
+    from maabar.output.standing import standings
+
+    acts = [
+        SpeechAct(
+            id=str(said.claim),
+            voice=said.speaker,
+            speaker_kind=cast("SpeakerKind", said.speaker_kind),
+            crossing=summary.crossing,
+            kind="status",
+            value=said.said,
+            reality="actual",
+            polarity="denied" if said.denied else "affirmed",
+            traffic=(),
+            when=None,
+            known=said.day,
+            relays=(Relay(str(said.claim), said.speaker, said.day, said.claim),),
+        )
+        for summary in ledger.summary(known=moment(known))
+        for said in summary.voices
+    ]
+    if not acts:
+        return []
+    return standings(acts, on=on or max(act.known for act in acts), registry=registry, crossing=crossing)
 
 
 def claims_on(ledger: Ledger, crossing: str, known: str | None) -> list[Told]:
@@ -176,9 +261,3 @@ def moment(text: str | None) -> date | None:
         return date.fromisoformat(text)
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _shell_word(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)

@@ -10,8 +10,7 @@ from typing import Any
 
 from maabar.model import ANY_CROSSING, NEW_PREFIX, When
 from maabar.registry import Registry
-
-_WORDS_OF = "|"
+from maabar.weighing.acts import WORDS_OF
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +50,7 @@ def speaker_name(speaker: str, kind: str, registry: Registry, *, running: bool =
 
     A voice "outlet|words" names both: the words as heard by that outlet.
     """
-    heard_by, bar, words = speaker.partition(_WORDS_OF)
+    heard_by, bar, words = speaker.partition(WORDS_OF)
     if bar:
         return f"«{words}» ({outlet_name(heard_by, registry)})"
     if speaker in registry.actors:

@@ -11,9 +11,10 @@ from maabar.output.names import actor_name, crossing_name, outlet_name, phrases,
 from maabar.output.standing import Standing, day_of
 from maabar.output.wording import content, figure_of
 from maabar.registry import Registry
+from maabar.weighing.acts import outlet_of
 
 NAMED: Final = 2
-"""Voices named in a clause; the others are counted."""
+"""Voices named in a clause, officials first; the others are counted."""
 CLAUSES: Final = 4
 """Clauses in a sentence, the weightiest first."""
 _STATES: Final = {"open": "open", "closed": "closed", "restricted": "open with restrictions"}
@@ -61,7 +62,7 @@ def _key(act: SpeechAct, on: date) -> tuple[int, str] | None:
         case str() as status if act.polarity == "denied":
             return 1, status
         case str() as status:
-            return 0, f"{status} {_announced(act)} {act.reality == 'planned' and day_of(act) > on}"
+            return 0, f"{status} {act.reality == 'planned' and day_of(act) > on}"
         case Flow(what, count):
             return 2, f"{what} {count == 0} {act.reality} {act.polarity} {act.speaker_kind == 'witness'}"
         case Agreement(on=agreed):
@@ -105,7 +106,8 @@ def _status(group: Sequence[SpeechAct], status: str, on: date, days: _Days, voic
     since = f" from {days(first)}" if first else ""
     if act.reality == "planned" and day_of(act) > on:
         return f"to be {_STATES[status]}{whom}{since}, announced by {voices}"
-    return f"{'announced' if _announced(act) else 'said to be'} {_STATES[status]}{whom}{since} by {voices}"
+    verb = "announced" if all(map(_announced, group)) else "said to be"
+    return f"{verb} {_STATES[status]}{whom}{since} by {voices}"
 
 
 def _flow(act: SpeechAct, flow: Flow, voices: str) -> str:
@@ -130,7 +132,8 @@ def _parties(parties: Sequence[str], registry: Registry) -> list[str]:
 
 def _voices(acts: Sequence[SpeechAct], registry: Registry) -> str:
     """The voices of a clause, the first ones by name."""
-    names = list(dict.fromkeys(_voice(act, registry) for act in acts))
+    officials_first = sorted(acts, key=lambda act: act.speaker_kind != "official")
+    names = list(dict.fromkeys(_voice(act, registry) for act in officials_first))
     others = len(names) - NAMED
     if others == 1:
         return _and(names)
@@ -139,9 +142,9 @@ def _voices(acts: Sequence[SpeechAct], registry: Registry) -> str:
 
 def _voice(act: SpeechAct, registry: Registry) -> str:
     if act.speaker_kind == "witness":
-        return f"a witness of {outlet_name(act.voice.partition('|')[0], registry)}"
+        return f"a witness of {outlet_name(outlet_of(act.voice), registry)}"
     if act.speaker_kind == "unnamed":
-        return f"unnamed sources of {outlet_name(act.voice.partition('|')[0], registry)}"
+        return f"unnamed sources of {outlet_name(outlet_of(act.voice), registry)}"
     return speaker_name(act.voice, act.speaker_kind, registry, running=True)
 
 

@@ -1,10 +1,10 @@
 """What stands on a crossing, on a day: who says so, who says otherwise, since when.
 
 One function, `standings`, makes the account that sentences, tables and JSON show. The state is what the weighing
-believes where beliefs are given. Without them (a ledger too large to weigh at every question) a simple rule stands in:
-the latest actual claim of an independent voice, or of any voice where no independent one spoke. Either way it is
-*unknown* where nothing said in the present story bears on it, where the last evidence is older than `STALE` days, or
-where no state is believed with at least `LEAST`.
+believes. Where it isn't asked (a ledger too large to weigh at every question) a simple rule stands in: the latest
+actual claim of an independent voice, or of any voice where no independent one spoke. Either way it is *unknown* where
+nothing said in the present story bears on it, where the last evidence is older than `maabar.weighing.explain.OLD` days,
+and where the weighing's belief is nearly as vague as knowing nothing (`VAGUE`).
 
 A voice counts *for* the state where what it said allows it and *against* where not, by its latest word within `EPISODE`
 days of the crossing's last evidence. A crossing is contested where voices stand on both sides.
@@ -12,23 +12,22 @@ days of the crossing's last evidence. A crossing is contested where voices stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import log
 from typing import Any, Final, Literal, Protocol
 
 from maabar.errors import InputError
 from maabar.model import ANY_CROSSING, Belief, Flow, SpeechAct
 from maabar.registry import Registry
+from maabar.weighing.acts import outlet_of
+from maabar.weighing.explain import OLD, VAGUE
 
 State = Literal["open", "restricted", "closed", "unknown"]
 
 EPISODE: Final = 30
 """Days before a crossing's last evidence that belong to the present story."""
-STALE: Final = 90
-"""Days after the last evidence from which on the state is unknown."""
-LEAST: Final = 0.5
-"""The least chance with which a state must be believed."""
 _ANYTHING: Final = frozenset({"open", "restricted", "closed"})
 _PASSABLE: Final = frozenset({"open", "restricted"})
 _SAID: Final = {
@@ -119,7 +118,7 @@ def day_of(act: SpeechAct) -> date:
 
 def independent(act: SpeechAct, registry: Registry) -> bool:
     """Whether the voice belongs to no side: neither an actor's nor an outlet's that stands with one."""
-    heard_by = act.voice.partition("|")[0]
+    heard_by = outlet_of(act.voice)
     return heard_by not in registry.actors and registry.outlet(heard_by).side == "independent"
 
 
@@ -133,7 +132,7 @@ def _standing(
     belief = _belief(beliefs, crossing, on) if beliefs else None
     state: State = "unknown"
     since = None
-    if latest and (on - last).days <= STALE:
+    if latest and (on - last).days <= OLD:
         if beliefs is None:
             state, since = _by_rule(told, on, registry)
         elif belief is not None:
@@ -206,11 +205,11 @@ def _believed(belief: Belief, beliefs: Judged, first: date) -> tuple[State, date
 
 
 def _unbroken(told: Sequence[SpeechAct], on: date) -> date:
-    """The day since which the crossing was spoken of without a silence longer than `STALE`."""
+    """The day since which the crossing was spoken of without a silence longer than `OLD`."""
     days = sorted({day for act in told for day in (day_of(act), act.known) if day <= on}, reverse=True)
     first = days[0]
     for day in days[1:]:
-        if (first - day).days > STALE:
+        if (first - day).days > OLD:
             break
         first = day
     return first
@@ -224,14 +223,10 @@ def _belief(beliefs: Judged, crossing: str, day: date) -> Belief | None:
 
 
 def most_likely(belief: Belief) -> State:
-    """The state that is believed with at least `LEAST`, or unknown."""
-    chances: Mapping[State, float] = {
-        "open": belief.open,
-        "restricted": belief.restricted,
-        "closed": belief.closed,
-    }
-    best = max(chances, key=lambda state: chances[state])
-    return best if chances[best] >= LEAST else "unknown"
+    """The likeliest state, or unknown where the belief is nearly as vague as knowing nothing."""
+    chances: dict[State, float] = {"open": belief.open, "restricted": belief.restricted, "closed": belief.closed}
+    entropy = -sum(p * log(p) for p in chances.values() if p > 0) / log(len(chances))
+    return "unknown" if entropy >= VAGUE else max(chances, key=lambda state: chances[state])
 
 
 def to_json(standing: Standing, sentence: str, registry: Registry) -> dict[str, Any]:
