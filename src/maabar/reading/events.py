@@ -491,31 +491,16 @@ class EventFinder:
         if word.preposition == "ل" and (not word.verb or word.present) or doc.words[i - 1] in ("امام", "بهدف", "لتسهيل", "تسهيل", "لتامين"):
             return
         lo, hi = doc.bounds[doc.sentence[i]]
-        a, b = max(lo, i - 5), min(hi, i + 9)
-        what: dict[str, int] = {}
-        for j in range(a, b):
-            if j < i and doc.clause[j] != doc.clause[i] and j < i - 2:
-                continue
-            if j > i + 3 and doc.clause[j] != doc.clause[i]:
-                break
-            for name in _FLOWS:
-                if name in doc.info[j].classes:
-                    what.setdefault(name, j)
+        if not word.verb and self._under_status(doc, i):
+            return
+        what = self._passing(doc, i, lo, hi)
         if not what:
             return
         target = self._route(doc, i, lo, hi)
         if target is None:
             return
-        if "goods" in what and "vehicles" in what and abs(what["goods"] - what["vehicles"]) <= 1:
-            del what["goods"]
-        if "aid" in what and "vehicles" in what and abs(what["aid"] - what["vehicles"]) <= 3:
-            del what["vehicles"]
-        if "fuel" in what and "vehicles" in what and abs(what["fuel"] - what["vehicles"]) <= 2:
-            del what["vehicles"]
-        if "aid" in what and "people" in what and abs(what["aid"] - what["people"]) <= 1:
-            del what["aid"]
         scope = self._scope(doc, i)
-        if scope.dropped:
+        if scope.dropped or "aim" in scope.operators:
             return
         none = scope.polarity == "denied" or self._is_barred(doc, i, lo)
         hindered = any(doc.words[j].lstrip("و").startswith(_HINDER) for j in range(max(lo, i - 4), i + 1))
@@ -531,6 +516,46 @@ class EventFinder:
         polarity = "denied" if hindered else "affirmed"
         scope = Scope(scope.reality, polarity, background=scope.background, after=scope.after, operators=scope.operators)
         yield Event("flow", tuple(values), target.crossings, i, first, last, scope, "flow")
+
+    def _under_status(self, doc: Document, i: int) -> bool:
+        """«فُتح لعبور المسافرين»: a passing that only says what the crossing is open or closed for."""
+        lo = doc.clauses[doc.clause[i]][0]
+        return any(doc.info[j].classes & _STATUS and "made" not in doc.info[j].classes for j in range(max(lo, i - 12), i))
+
+    def _passing(self, doc: Document, i: int, lo: int, hi: int) -> dict[str, int]:
+        """Who or what passes at ``i``, with the word that says so: the nearest, and those joined to it with «و»."""
+        order = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
+        first = next((j for j in order if self._carried(doc, j) and doc.clause[j] == doc.clause[i]), None)
+        if first is None:
+            first = next((j for j in order if self._carried(doc, j) and abs(j - i) <= 4), None)
+        if first is None:
+            return {}
+        out: dict[str, int] = {}
+        j = first
+        while j < min(hi, first + 12):
+            kind = self._carried(doc, j)
+            if kind and (j == first or doc.info[j].conjunction == "و" or doc.words[j - 1] == "و"):
+                out.setdefault(kind, j)
+            elif kind is None and doc.info[j].verb and j > first:
+                break
+            j += 1
+        return out
+
+    def _carried(self, doc: Document, j: int) -> str | None:
+        """The class of a word that can pass, by what the words after it add: «شاحنات مساعدات» are aid."""
+        classes = doc.info[j].classes & _TRAFFIC
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] == "people":
+            return "people"
+        if not classes or doc.info[j].bare.startswith(("انساني", "تجاري", "امميه", "اغاثيه")):
+            return None
+        kind = next(t for t in _FLOWS if t in classes)
+        if kind == "vehicles":
+            for k in range(j + 1, min(len(doc), j + 4)):
+                more = doc.info[k].classes & {"aid", "fuel", "goods"}
+                if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith("تجاري"):
+                    return next(t for t in ("aid", "fuel", "goods") if t in more)
+        return kind
 
     def _by_way(self, doc: Document, i: int) -> bool:
         """Whether the way is named: «عبر معبر …», «من المعبر», «منه», «عبره»."""
@@ -600,6 +625,8 @@ class EventFinder:
     def _incident(self, doc: Document, i: int) -> Iterator[Event]:
         classes = doc.info[i].classes
         type_ = next(t for t in _VIOLENCE if t in classes)
+        if i and doc.words[i - 1] in ("فض", "لفض"):
+            return  # «قوات فض الاشتباك»
         lo, hi = doc.bounds[doc.sentence[i]]
         if type_ == "raid":
             type_ = "other"
@@ -618,7 +645,7 @@ class EventFinder:
             if not doc.info[target.start].article and target is not after:
                 return
         scope = self._scope(doc, i)
-        if "maybe" in scope.operators or "plan" in scope.operators:
+        if {"maybe", "plan", "future"} & set(scope.operators):
             return
         killed, injured = self._casualties(doc, lo, hi)
         first, last = self._span(doc, i, target.start)
