@@ -6,8 +6,9 @@ is a speaker as resolved:
 - an official: the actor's id;
 - an outlet, in its own words or relayed by others: the outlet's id;
 - an unnamed source or a witness: ``outlet|words``, the words as written but for vowel signs and quotation marks, the
-  outlet the one that heard them, that is the first of the chain of relays. «مصادر محلية» of two outlets are two voices, unless one relays the other. A source
-  whose name the registry knows (a monitor, an actor) is heard under its own id wherever it is quoted.
+  outlet the one that heard them, that is the first of the chain of relays. «مصادر محلية» of two outlets are two voices,
+  unless one relays the other. A source whose name the registry knows (a monitor, an actor) is heard under its own id
+  wherever it is quoted.
 
 A report whose text copies another's (`maabar.weighing.duplicates`) brings no new voice: what it says in its own words
 or on unnamed sources, and the original said too, is a relay of the original's act, whether or not it gives credit.
@@ -19,9 +20,11 @@ one that names its day is the same act whenever it is told again.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -38,7 +41,15 @@ SAME_NEWS: Final = 7
 """Days within which the same undated claim of the same voice is the same utterance."""
 
 _UNSPOKEN: Final = dict.fromkeys(
-    [*range(0x064B, 0x0653), 0x0640, 0x0670, *range(0x200B, 0x2010), *map(ord, "\"“”„‟«»'‘’")]
+    [
+        *range(0x064B, 0x0653),
+        0x0640,
+        0x0670,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *map(ord, "\"“”„‟«»'‘’"),
+    ]
 )
 """Vowel signs, kashida, invisible marks, quotation marks."""
 
@@ -136,10 +147,12 @@ def in_order(reports: Iterable[Report]) -> list[Report]:
     By day, then by moment where it is known (one that does not tell its moment cannot claim to have been first), then
     by outlet and id, so that the order of the input never matters.
     """
-    once = {(r.outlet, r.id, r.published): r for r in reports}
+    given = list(reports)
+    if len({r.id for r in given}) < len(given):
+        given = list({(r.outlet, r.id, r.published): r for r in given}.values())
     late = float("inf")
     return sorted(
-        once.values(),
+        given,
         key=lambda r: (r.published, r.published_at.timestamp() if r.published_at else late, r.outlet, r.id),
     )
 
@@ -161,14 +174,28 @@ def acts_of(
     ordered: Sequence[Report], copied: Sequence[int | None], *, registry: Registry | None = None
 ) -> list[SpeechAct]:
     """Speech acts of reports in order of publication, where it is known of each which one it copied, or None."""
-    return _Collector(ordered, copied, Voices(registry)).collect()
+    with _no_collection():
+        return _Collector(ordered, copied, Voices(registry)).collect()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the garbage collector rest: a million acts are made here and no cycle, and it would look through them all,
+    time and again, for more than half of the time taken."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class _Collector:
     def __init__(self, reports: Sequence[Report], copied: Sequence[int | None], voices: Voices) -> None:
         self._reports, self._copied, self._voices = reports, copied, voices
         self._acts: list[_Act] = []
-        self._latest: dict[tuple[str, _Content, When | None], _Act] = {}
+        self._latest: dict[tuple[str, _Content, tuple[date, date | None] | None], _Act] = {}
         self._of_original: dict[int, list[_Act]] = {i: [] for i in copied if i is not None}
 
     def collect(self) -> list[SpeechAct]:
@@ -190,9 +217,10 @@ class _Collector:
     def _own_act(self, claim: Claim, report: Report) -> _Act:
         voice, family = self._voices.of(claim, report.outlet)
         content = _content(claim)
-        key = (family, content, claim.when)
+        when = claim.when
+        key = (family, content, None if when is None else (when.start, when.end))
         act = self._latest.get(key)
-        if act is None or (claim.when is None and (report.published - act.known).days > SAME_NEWS):
+        if act is None or (when is None and (report.published - act.known).days > SAME_NEWS):
             confidence = 1.0 if claim.confidence is None else claim.confidence
             act = self._latest[key] = _Act(voice, family, claim, content, report.published, confidence)
             self._acts.append(act)
