@@ -84,15 +84,17 @@ def _draft(
     if event.scope.after and how != "dated" and event.kind == "status":
         return []
     reality = event.scope.reality
-    if reality == "actual" and when is not None and how == "dated" and when.start > doc.report.published:
-        reality = "planned"  # «يعود المعبر إلى العمل السبت المقبل»
+    if reality == "actual" and when is not None and how == "dated":
+        published = doc.report.published
+        if when.start > published or when.start == published and event.kind == "status" and _from_then_on(doc, event):
+            reality = "planned"  # «يعود المعبر إلى العمل السبت المقبل»
     first, last = event.first, event.last
     if attribution and attribution.frame < first and first - attribution.frame < 14:
         first = attribution.frame
     last = min(last, first + _LONGEST_QUOTE, len(doc) - 1)
     quote, place, start, end = doc.quote(min(first, last), last)
     polarity: Polarity = event.scope.polarity
-    if denied:
+    if denied and "false" not in event.scope.operators:
         polarity = "denied" if polarity == "affirmed" else "affirmed"
     rules = [event.rule, *event.scope.operators, how]
     if attribution:
@@ -122,6 +124,14 @@ def _draft(
             )
             out.append(Draft(claim, how == "dated", place == "title", event.at))
     return out
+
+
+def _from_then_on(doc: Document, event: Event) -> bool:
+    """«يُغلق بدءًا من اليوم»: an order for the time from a day on."""
+    word = doc.info[event.at]
+    lo, hi = doc.clauses[doc.clause[event.at]]
+    ordered = bool(word.verb) and word.present or "decide" in event.scope.operators
+    return ordered and any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
 
 
 def _content(value: Value) -> object:

@@ -35,15 +35,19 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     if word.present and word.preposition == "ل":
         seen.append("aim")
     negated = _negated(doc, i, lo)
+    if negated and _excepted(doc, i):
+        negated = False
     if negated and any(doc.words[k] in ("لن", "ولن") for k in range(max(lo, i - 4), i)):
         seen.append("future")
     j = i - 1
+    if word.verb and word.conjunction and not word.preposition:
+        j = lo - 1  # «… وأعادت فتحه» is a predicate of its own
     while j >= lo:
         if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1):
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] in ("still", "if"):
+        if phrase and phrase[0] in ("still", "if", "fail"):
             seen.append(phrase[0])
         elif doc.words[j] == "ان" and j > lo and doc.words[j - 1] == "علي" and word.present and i - j <= 3:
             if not any(doc.info[k].classes & _WALLS for k in range(max(lo, j - 8), j)):
@@ -112,6 +116,12 @@ def _bridge(doc: Document, j: int) -> bool:
     return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
 
 
+def _excepted(doc: Document, i: int) -> bool:
+    """«لم يُفتح سوى يوم واحد»: what is negated is all but the exception."""
+    hi = min(doc.bounds[doc.sentence[i]][1], i + 14)
+    return any(doc.words[j].lstrip("و") in ("سوي", "الا") and doc.words[j + 1 : j + 2] != ["ان"] for j in range(i + 1, hi))
+
+
 def _negated(doc: Document, i: int, lo: int) -> bool:
     """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
     for j in range(i - 1, max(lo, i - 4) - 1, -1):
@@ -130,7 +140,7 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
 
 def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     operators = tuple(seen)
-    if "against" in seen or "rumour" in seen:
+    if {"against", "rumour", "asked"} & set(seen):
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
     reality: Reality = "actual"
@@ -147,7 +157,7 @@ def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
 
 
-_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be", "aim"})
+_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be", "aim", "asked"})
 _BENT: dict[str, Reality] = {"maybe": "proposed", "if": "proposed", "future": "planned", "plan": "planned", "aim": "proposed"}
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})

@@ -72,6 +72,8 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     present = bool(word.verb) and word.present and event.kind == "status" and not _background(doc, event)
     if found.bare_weekday and found.coming and (event.scope.reality == "planned" or present):
         return found.coming
+    if found.bare_weekday and found.past and event.scope.reality == "actual" and word.verb and not word.present:
+        return found.past
     return found.when
 
 
