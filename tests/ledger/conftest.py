@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from maabar.ledger import Ledger
-from maabar.model import Claim, Report, When
+from maabar.model import By, Claim, Report, When
 
 _numbers = itertools.count()
 
@@ -33,6 +33,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             running = pgserver.get_server(folder / "data")
         except Exception as error:
             pytest.skip(f"no PostgreSQL server can be started here: {error}")
+    admin = sa.create_engine(running.get_uri().replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:  # no power is cut in these tests; bench/chaos.py runs with fsync
+        connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    admin.dispose()
     yield running.get_uri().replace("/postgres?", "/NAME?")
     running.cleanup()
 
@@ -65,6 +70,17 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]
 def url(new_url: Callable[[], str]) -> str:
     """A fresh place for a ledger, on each engine in turn."""
     return new_url()
+
+
+@pytest.fixture
+def tamper(url: str) -> Iterator[sa.Connection]:
+    """A connection past the ledger's rules, each statement committed at once, for tests that alter what is kept."""
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET session_replication_role = replica")  # no foreign keys
+        yield connection
+    engine.dispose()
 
 
 @dataclass
@@ -118,6 +134,10 @@ class Writer:
             "confidence": 0.75,
         }
         return Claim(**given | changes)
+
+    def by(self, actor: str) -> By:
+        """The value of a claim of control."""
+        return By(actor)
 
     def report(self, text: str = "", *, quotes: tuple[str, ...] = ("فُتح المعبر",), **changes: Any) -> Report:
         """A report with one claim for each quote; ``claim`` in changes changes the claims."""

@@ -24,6 +24,10 @@ BUSY_SECONDS: Final = 30
 _WRITE: Final = "maabar_write"
 _ENGINES: Final = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _TABLES: Final = frozenset(schema.metadata.tables) | {"alembic_version"}
+_INDEXES: Final = frozenset(str(i.name) for t in schema.metadata.tables.values() for i in t.indexes) | {
+    "ix_reports_id",  # of schema 0001
+    "ix_evidence_crossing_known",
+}
 
 
 def locate(url: str | Path | None) -> URL:
@@ -198,8 +202,9 @@ def _refuse_strange_objects(connection: Connection, url: URL) -> None:
     """A ledger holds plain tables and indexes only; a trigger or a view in a stranger's file would be code of his."""
     rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_schema").all()
     for type_, name, table, sql in rows:
-        virtual = "virtual" in str(sql or "").lower()[:20]
-        if type_ not in ("table", "index") or table not in _TABLES or virtual:
+        plain = type_ == "table" and str(sql).upper().startswith("CREATE TABLE")
+        ours = type_ == "index" and (sql is None or name in _INDEXES)
+        if table not in _TABLES or not (plain or ours):
             raise LedgerError(f"{shown(url)}: holds the {type_} {name!r}, which is no part of a ledger; not opened")
 
 

@@ -129,8 +129,8 @@ def _batches(documents: Iterable[Given], result: IngestResult) -> Iterable[list[
     batch: list[Item] = []
     began = time.monotonic()
     for document in documents:
-        if not isinstance(document, Report) and hasattr(document, "message"):
-            result.failed.append(Failed(document.place, document.message))
+        if isinstance(message := getattr(document, "message", None), str):
+            result.failed.append(Failed(str(getattr(document, "place", "")), message))
             continue
         try:
             batch.append(_item(cast("Document | Report", document)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection, and_, func, select, true
@@ -67,7 +69,7 @@ def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
     columns = e.crossing, e.known, e.claim, e.speaker, e.speaker_kind, e.said, e.polarity
     of_state = (e.crossing == names.c.crossing, e.kind == "status", e.reality == "actual", standing(seen))
     if connection.dialect.name == "postgresql":
-        last = select(*columns).where(*of_state).order_by(e.known.desc()).limit(LATEST).lateral()
+        last = select(*columns).where(*of_state).order_by(e.known.desc(), e.claim.desc()).limit(LATEST).lateral()
         found = select(last).select_from(names.join(last, true()))
     else:  # SQLite has no LATERAL: all from the moment of the last but so many on
         x = schema.evidence.alias()
@@ -75,19 +77,17 @@ def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
         moments = select(x.c.known).where(*earlier).order_by(x.c.known.desc())
         oldest = func.coalesce(moments.offset(LATEST - 1).limit(1).scalar_subquery(), _ERA)
         found = select(*columns).select_from(names.join(schema.evidence, and_(*of_state, e.known >= oldest)))
-    latest: dict[str, dict[str, _Row]] = {}
-    for row in sorted(map(tuple, connection.execute(found))):  # by crossing, then as they became known
-        latest.setdefault(row[0], {})[row[3]] = row
-    return [_summary(crossing, list(voices.values())) for crossing, voices in latest.items()]
+    rows = sorted(map(tuple, connection.execute(found)))  # by crossing, then as they became known
+    return [_summary(crossing, list(of_one)) for crossing, of_one in groupby(rows, itemgetter(0))]
 
 
 _Row = tuple[str, int, int, str, str, str, str]
 
 
 def _summary(crossing: str, rows: list[_Row]) -> CrossingSummary:
-    rows.sort(reverse=True)
+    latest = {row[3]: row for row in rows[-LATEST:]}
     voices = [
         Said(speaker, kind, said, polarity == "denied", moment(known).date(), claim)
-        for _, known, claim, speaker, kind, said, polarity in rows
+        for _, known, claim, speaker, kind, said, polarity in sorted(latest.values(), reverse=True)
     ]
     return CrossingSummary(crossing, voices[0].day, tuple(voices))

@@ -165,6 +165,9 @@ class Verifier:
         stray = self._connection.execute(select(b.digest).where(~unused).limit(1)).scalar()
         if stray is not None:
             raise VerifyError(f"archived bytes {stray.hex()[:16]}… belong to no report")
+        lost = select(r.seq, r.name).where(~select(b.digest).where(b.digest == r.raw).exists()).limit(1)
+        if (report := self._connection.execute(lost).one_or_none()) is not None:
+            raise VerifyError(f"row {report.seq}, report ({report.name}): its archived bytes are gone")
         for row in _streamed(self._connection, schema.blobs):
             if row.data is None and row.digest.hex() in removed:
                 continue
