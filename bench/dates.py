@@ -5,7 +5,8 @@
 The outside suites (Recognizers-Text, Duckling) are read from DIR and skipped, saying so, where they are absent. The
 project's own newspaper dates are ``tests/data/newspaper_dates.jsonl``. A row is passed if an expression found in its
 text, overlapping the row's own, has one of the accepted (from, to) pairs; the peers pass if anything that they find
-does. A row without accepted pairs gives no way to tell: it is passed by resolving nothing there. mahad pins old libraries: give the interpreter of an environment of its own that has it.
+does. A row without accepted pairs gives no way to tell: it is passed by resolving nothing there. mahad pins old
+libraries: give the interpreter of an environment of its own that has it.
 """
 
 from __future__ import annotations
@@ -50,11 +51,9 @@ for line in sys.stdin:
     for found in parse_dimension(text, time=True):
         value = found.value
         try:
-            if hasattr(value, "start"):
-                start, end = base + value.start, base + value.end
-            else:
-                start = end = base + value
-            out.append([start.date().isoformat(), end.date().isoformat()])
+            ends = [value.start, value.end] if hasattr(value, "start") else [value]
+            days = [(base + end).date().isoformat() for end in ends if end is not None]
+            out += [[days[0], days[-1]]] + [[day, day] for day in days]
         except Exception:
             pass
     print(json.dumps(out), flush=True)
@@ -117,7 +116,8 @@ def mahad_passed(rows: list[dict[str, Any]], python: str) -> list[bool]:
     lines = "".join(json.dumps([row["text"], row["reference"][:10]]) + "\n" for row in rows)
     run = subprocess.run([python, "-W", "ignore", "-c", MAHAD], input=lines, capture_output=True, text=True, check=True)
     found = [[tuple(pair) for pair in json.loads(line)] for line in run.stdout.splitlines()]
-    return passed(rows, lambda row, it=iter(found): next(it))  # type: ignore[misc]
+    by_row = dict(zip(map(id, rows), found, strict=True))
+    return passed(rows, lambda row: by_row[id(row)])
 
 
 def speed() -> None:
@@ -161,7 +161,8 @@ def table(name: str, rows: list[dict[str, Any]], options: argparse.Namespace) ->
         if not ok and shown < options.errors:
             shown += 1
             got = maabar_pairs(row, anywhere=True)
-            print(f"    {row['id'][-22:]} {row['reference'][:10]} «{row['text']}» [{row['expr']}] {row['accept']} got {got}")
+            what = f"«{row['text']}» [{row['expr']}] {row['accept']} got {got}"
+            print(f"    {row['id'][-22:]} {row['reference'][:10]} {what}")
 
 
 def main() -> int:

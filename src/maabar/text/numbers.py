@@ -186,7 +186,7 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
             return None
     total = current = 0
     figures = word.kind == "digits"
-    if word.kind == "scale" or word.kind == "dual":
+    if word.kind in {"scale", "dual"}:
         total = word.value
         if word.value < 1000:
             total, current = 0, word.value
@@ -211,7 +211,7 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
         if not joined:
             if following in tables.either:
                 more = Word("scale", tables.either[following], False, False)
-            if more.kind != "scale" or more.definite and not word.definite:
+            if more.kind != "scale" or (more.definite and not word.definite):
                 break
             if more.value == 100:
                 if not 3 <= current <= 9:

@@ -115,7 +115,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
 @lru_cache(maxsize=4096)
 def hijri_day(year: int, month: int, day: int) -> date | None:
     """A day of the Umm al-Qura calendar in ours (library ``hijridate``, years 1343 to 1500); day -1 is the last."""
-    from hijridate import Hijri
+    from hijridate.convert import Hijri
 
     try:
         length = Hijri(year, month, 1).month_length()
@@ -127,7 +127,7 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
 
 def hijri_year(day: date) -> int:
     """The Hijri year of a day; of the nearest day that the library knows where it is out of its range."""
-    from hijridate import Gregorian
+    from hijridate.convert import Gregorian
 
     try:
         return int(Gregorian(day.year, day.month, day.day).to_hijri().year)

@@ -9,8 +9,10 @@ from maabar.text.dates import meaning
 from maabar.text.dates.lexicon import ENDS, Lexicon, Trie
 from maabar.text.numbers import number_words, parse_cardinal, parse_ordinal
 
-Chart = list[list[tuple[str, Any, int]]]
-"""For each word of a segment: the items that start there, as (category, value, index of the word after)."""
+Phrase = tuple[str, Any, int, str]
+"""Category, value, index of the word after it, and the rule that made it ("" for words)."""
+Chart = list[list[Phrase]]
+"""For each word of a segment: what starts there."""
 
 _PUNCTUATION = {"": "", "/": "/", "-": "-", ".": ".", ",": ",", "،": ",", ":": ":", "(": "[", ")": ")", "'": ""}
 _FAR_LEFT, _FAR_RIGHT = 12, 28
@@ -90,28 +92,28 @@ def terminals(words: Sequence[str], first: int, last: int, gaps: Sequence[str | 
     for at in range(size - 1, -1, -1):
         word, items = part[at], chart[at]
         for category, value in known.words.get(word, ()):
-            items.append((category, value, at + 1))
+            items.append((category, value, at + 1, ""))
         for rest, category, value in known.phrases.get(word, ()):
             end = at + 1 + len(rest)
             if end <= run and tuple(part[at + 1 : end]) == rest:
-                items.append((category, value, end))
+                items.append((category, value, end, ""))
         if word in tables.cardinals or word[-1:].isdigit() or word in tables.before_ten:
             number = parse_cardinal(part, at, lang=lang, end=run)
             if number is not None:
                 plus = "+" if number.joined else ""
-                items.append((plus + "number", number.value, at + number.used))
+                items.append((plus + "number", number.value, at + number.used, ""))
                 if number.figures and number.used == 1 and 1000 <= number.value <= 2200:
-                    items.append((plus + "year4", number.value, at + 1))
+                    items.append((plus + "year4", number.value, at + 1, ""))
         if word in tables.ordinals or word in tables.compound_ordinals:
             ordinal = parse_ordinal(part, at, lang=lang, end=run)
             if ordinal is not None:
                 plus = "+" if ordinal.joined else ""
                 kind = "ordinal" if ordinal.definite or lang != "ar" else "ordinal_bare"
-                items.append((plus + kind, ordinal.value, at + ordinal.used))
+                items.append((plus + kind, ordinal.value, at + ordinal.used, ""))
         if word in tables.vague:
-            items.append(("vague", tables.vague[word], at + 1))
+            items.append(("vague", tables.vague[word], at + 1, ""))
         if word == tables.conjunction and at + 1 < size and gaps[at + 1] == "":
-            items.extend((category if category[0] == "+" else "+" + category, v, e) for category, v, e in chart[at + 1])
+            items.extend((item[0] if item[0][0] == "+" else "+" + item[0], *item[1:]) for item in chart[at + 1])
         if gaps[at] != "":
             run = at
     return chart
@@ -120,66 +122,69 @@ def terminals(words: Sequence[str], first: int, last: int, gaps: Sequence[str | 
 def read(chart: Chart, gaps: Sequence[str | None], known: Lexicon, context: meaning.Context) -> None:
     """Add to the chart, stage by stage, every phrase that the rules make of it."""
     rules, meanings = known.rules, meaning.MEANINGS
-    for root in known.stages:
-        made: list[tuple[int, tuple[str, Any, int]]] = []
-        for at, row in enumerate(chart):
-            stack: list[tuple[Trie, int, tuple[Any, ...], bool]] = []
-            for category, value, end in row:
-                node = root.get(category)
-                if node is not None:
-                    stack.append((node, end, (value,), False))
-                if category[0] == "+":
-                    node = root.get(category[1:])
-                    if node is not None:
-                        stack.append((node, end, (value,), True))
-            if not stack:
+    index: dict[str, list[tuple[int, Any, int]]] = {}
+    for at, row in enumerate(chart):
+        for category, value, end, _ in row:
+            index.setdefault(category, []).append((at, value, end))
+    have: set[tuple[int, str, int]] = set()
+    for starts in known.stages:
+        stack = [
+            (node, end, (value,), joined, at)
+            for category in starts.keys() & index.keys()
+            for node, joined in starts[category]
+            for at, value, end in index[category]
+        ]
+        if not stack:
+            continue
+        made: list[tuple[int, Phrase]] = []
+        for rule, slots, path, end, joined, at in _walk(stack, chart, gaps):
+            name, makes, means, settings = rules[rule]
+            category = "+" + makes if joined else makes
+            if (at, category, end) in have:
                 continue
-            found = _walk(stack, chart, gaps)
-            if len(found) > 1:
-                found.sort(key=_by_rule)  # the order of the data decides between readings of the same words
-            for rule, slots, path, end, joined in found:
-                name, makes, means, settings = rules[rule]
-                value = meanings[means](context, settings, dict(zip(slots, path, strict=True)))
-                if value is not None:
-                    if makes == "expression":
-                        value = (value, name)
-                    made.append((at, ("+" + makes if joined else makes, value, end)))
-        seen = set()
-        for at, item in made:
-            key = (at, item[0], item[2])
-            if key not in seen:
-                seen.add(key)
-                chart[at].append(item)
+            value = meanings[means](context, settings, dict(zip(slots, path, strict=True)))
+            if value is not None:
+                have.add((at, category, end))
+                made.append((at, (category, value, end, name)))
+        for at, phrase in made:
+            chart[at].append(phrase)
+            index.setdefault(phrase[0], []).append((at, phrase[1], phrase[2]))
 
 
-Match = tuple[int, tuple[str, ...], tuple[Any, ...], int, bool]
-"""A rule that fits: its index, the slots, their values, where it ends, whether «و» stands before it."""
+Step = tuple[Trie, int, tuple[Any, ...], bool, int]
+"""Where a walk stands: the trie below it, the next word, the values so far, whether «و» was dropped, its start."""
+Match = tuple[int, tuple[str, ...], tuple[Any, ...], int, bool, int]
+"""A rule that fits: its index, the slots, their values, where it ends, whether «و» was dropped, where it starts."""
 
 
 def _by_rule(match: Match) -> int:
     return match[0]
 
 
-def _walk(stack: list[tuple[Trie, int, tuple[Any, ...], bool]], chart: Chart, gaps: Sequence[str | None]) -> list[Match]:
+def _walk(stack: list[Step], chart: Chart, gaps: Sequence[str | None]) -> list[Match]:
+    """All matches, by rule: the order of the data decides between readings of the same words."""
     found: list[Match] = []
     size = len(chart)
     while stack:
-        node, at, path, joined = stack.pop()
+        node, at, path, joined, start = stack.pop()
         ends = node.get(ENDS)
         if ends is not None:
             for rule, slots in ends:
-                found.append((rule, slots, path, at, joined))
+                found.append((rule, slots, path, at, joined, start))
         if at >= size:
             continue
         mark = gaps[at]
         if mark:
-            node = node.get(mark)
-            if node is None:
+            behind: Trie | None = node.get(mark)
+            if behind is None:
                 continue
+            node = behind
         elif mark is None:
             continue
-        for category, value, end in chart[at]:
+        for category, value, end, _ in chart[at]:
             deeper = node.get(category)
             if deeper is not None:
-                stack.append((deeper, end, (*path, value), joined))
+                stack.append((deeper, end, (*path, value), joined, start))
+    if len(found) > 1:
+        found.sort(key=_by_rule)
     return found

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from maabar.model import When
-from maabar.text.dates import chart, points, relations  # noqa: F401 - these two register their meanings
+from maabar.text.dates import chart, days, names, points, relations  # noqa: F401 - all but chart register meanings
 from maabar.text.dates.expression import DateExpression, Reading
 from maabar.text.dates.lexicon import Lexicon, lexicon
 from maabar.text.dates.meaning import Clause, Context
@@ -23,7 +22,10 @@ _ANCHOR_REACH = 60
 _STOPS = frozenset(".!?؟;؛\n\r")
 _CONNECTS = frozenset("/-.:")
 _NO_ANCHOR = frozenset({"year", "month", "season", "quarter"})
-_KINDS = frozenset({"expression", "+expression", "idle", "+idle"})
+_KINDS = frozenset(
+    plus + kind for kind in ("expression", "point", "hour", "length", "thespan", "idle") for plus in ("", "+")
+)
+"""Categories that are an expression by themselves; ``idle`` is read only to be passed over («من عام إلى آخر»)."""
 
 
 def find_dates(text: str, published: date, *, lang: str = "ar") -> list[DateExpression]:
@@ -73,16 +75,22 @@ def scan(
         chart.read(items, gaps, known, context)
         at, done = first, head + 1
         while (chosen := _leftmost(items)) is not None:
-            begin, end, (reading, rule), joined = chosen
-            if rule is not None:
-                found.append(_placed(folded, words, starts, at + begin, at + end, joined, reading, rule))
+            begin, (category, value, end, rule) = chosen
+            joined = category[0] == "+"
+            kind = category[joined:]
             done = max(done, at + end)
-            items = [[(c, v, e - end) for c, v, e in row] for row in items[end:]]
+            if kind != "idle":
+                reading = value if isinstance(value, Reading) else relations.length_of(value)
+                found.append(_placed(folded, words, starts, at + begin, at + end, joined, reading, rule))
+                moved = None if reading.grain in _NO_ANCHOR else reading.first
+            else:
+                moved = None
+            items = [[(c, v, e - end, r) for c, v, e, r in row] for row in items[end:]]
             at, gaps = at + end, gaps[end:]
-            if rule is not None and reading.first is not None and reading.grain not in _NO_ANCHOR:
-                days = (reading.first, reading.last or reading.first)
-                if days != (published, published) or anchor is None:  # «ذلك اليوم» is seldom the day of publication
-                    anchor, anchor_at = days, at
+            if moved is not None:
+                named = (moved, reading.last or moved)
+                if anchor is None or named != (published, published):  # «ذلك اليوم» is seldom the day of publication
+                    anchor, anchor_at = named, at
                 if context.refers and items:  # what follows in the run may refer to it
                     context = context.at(anchor)
                     items = chart.terminals(words, at, last, gaps, known)
@@ -90,19 +98,17 @@ def scan(
     return found
 
 
-def _leftmost(items: chart.Chart) -> tuple[int, int, tuple[Any, str | None], bool] | None:
-    """The first expression of a chart when longer ones go before shorter ones that they overlap: begin, end, value.
-
-    What is read only to be passed over («من عام إلى آخر») has no rule.
-    """
-    best: tuple[int, int, tuple[Any, str | None], bool] | None = None
-    for begin, row in enumerate(items):
-        if best is not None and begin >= best[1]:
+def _leftmost(items: chart.Chart) -> tuple[int, chart.Phrase] | None:
+    """The first expression of a chart, when longer ones go before shorter ones that they overlap, and where it is."""
+    begin, best, length, end = 0, None, 0, 0
+    for at, row in enumerate(items):
+        if best is not None and at >= end:
             break
-        for category, value, end in row:
-            if category in _KINDS and (best is None or (end - begin, end) > (best[1] - best[0], best[1])):
-                best = (begin, end, value if category.endswith("expression") else (None, None), category[0] == "+")
-    return best
+        for phrase in row:
+            reach = phrase[2] - at
+            if (reach > length or (reach == length and phrase[2] > end)) and phrase[0] in _KINDS:
+                begin, best, length, end = at, phrase, reach, phrase[2]
+    return None if best is None else (begin, best)
 
 
 def _lowered(word: str, lang: str) -> str:
@@ -124,41 +130,40 @@ def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: i
     return True
 
 
-def _clause(
-    folded: str, words: Sequence[str], starts: Sequence[int], first: int, last: int, known: Lexicon
-) -> Clause:
+def _clause(folded: str, words: Sequence[str], starts: Sequence[int], first: int, last: int, known: Lexicon) -> Clause:
+    alone = True
     future = story = present = False
-    spread = 0
-    for step, (begin, stop) in ((-1, (first - 1, max(-1, first - 1 - _BACK))), (1, (last, min(len(words), last + _AHEAD)))):
-        for i in range(begin, stop, step):
-            edge = starts[i] + len(words[i]) if step < 0 else starts[i - 1] + len(words[i - 1]) if i else 0
-            between = folded[edge : starts[i + 1] if step < 0 and i + 1 < len(words) else starts[i]]
-            if len(between) > 1 and not _STOPS.isdisjoint(between):
-                break
-            spread += 1
-            word = words[i]
-            if _is_future(word, known):
-                future = True
-                break
-            if word in known.past_words:
-                story = True
-            elif word in known.present_words:
-                present = True
-    for i in range(first, last):
-        word = words[i]
-        if word in known.past_words:
-            story = True
-        elif word in known.future_words:
+    for i in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        end = starts[i] + len(words[i])
+        if starts[i + 1] - end > 1 and not _STOPS.isdisjoint(folded[end : starts[i + 1]]):
+            break
+        alone = False
+        tense = _tense(words[i], known)
+        if tense == "future":
             future = True
-    return Clause(future, story and not future, present, spread == 0)
+            break
+        story, present = story or tense == "past", present or tense == "present"
+    for i in range(last, min(len(words), last + _AHEAD)):
+        end = starts[i - 1] + len(words[i - 1])
+        if starts[i] - end > 1 and not _STOPS.isdisjoint(folded[end : starts[i]]):
+            break
+        alone = False
+        tense = _tense(words[i], known)
+        if tense == "future":
+            future = True
+            break
+        story, present = story or tense == "past", present or tense == "present"
+    for i in range(first, last):
+        tense = known.tenses.get(words[i])
+        future, story = future or tense == "future", story or tense == "past"
+    return Clause(future, story and not future, present, alone)
 
 
-def _is_future(word: str, known: Lexicon) -> bool:
-    if word in known.future_words:
-        return True
-    if len(word) < 5 or not word.startswith(known.future_prefixes):
-        return False
-    return not word.startswith(known.future_not)
+def _tense(word: str, known: Lexicon) -> str | None:
+    tense = known.tenses.get(word)
+    if tense is None and word.startswith(known.future_prefixes) and len(word) >= 5:
+        return None if word.startswith(known.future_not) else "future"
+    return tense
 
 
 def _when(span: tuple[date, date] | None) -> When | None:

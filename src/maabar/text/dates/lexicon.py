@@ -18,17 +18,19 @@ from typing import Any, NamedTuple
 import yaml
 
 from maabar.errors import InputError
-from maabar.text.numbers import fold_word, number_words
+from maabar.text.numbers import fold_word
 
 Trie = dict[str, Any]
 """Category → deeper trie; under ``ENDS`` the (rule, slots) that end here."""
 ENDS = ""
 
+Starts = dict[str, tuple[tuple[Trie, bool], ...]]
+"""Category → the tries that a phrase beginning with it may walk, and whether «و» is dropped before it."""
+
 Item = tuple[str, Any]
 """Category and value of a word."""
 
 _TOKEN = re.compile(r"[()]|[^\s()]+")
-_SUFFIXES_SEPARATE = "'"
 
 
 class Rule(NamedTuple):
@@ -49,12 +51,10 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
     heads: frozenset[str]
     rules: tuple[Rule, ...]
-    stages: tuple[Trie, ...]
-    future_words: frozenset[str]
+    stages: tuple[Starts, ...]
+    tenses: Mapping[str, str]
     future_prefixes: tuple[str, ...]
     future_not: tuple[str, ...]
-    past_words: frozenset[str]
-    present_words: frozenset[str]
     not_after: Mapping[str, frozenset[str]]
     lower: bool
 
@@ -86,7 +86,7 @@ def lexicon(lang: str) -> Lexicon:
                 elif (name, term.get("value")) not in words.setdefault(first, []):
                     words[first].append((name, term.get("value")))
     rules: list[Rule] = []
-    stages: list[Trie] = []
+    stages: list[Starts] = []
     for stage in data["stages"]:
         root: Trie = {}
         for entry in stage["rules"]:
@@ -96,7 +96,7 @@ def lexicon(lang: str) -> Lexicon:
                 for sequence in expand(pattern):
                     _plant(root, sequence, len(rules))
             rules.append(rule)
-        stages.append(root)
+        stages.append(_starts(root))
     context = data.get("context") or {}
 
     def fold_all(name: str) -> list[str]:
@@ -109,11 +109,9 @@ def lexicon(lang: str) -> Lexicon:
         frozenset(heads),
         tuple(rules),
         tuple(stages),
-        frozenset(fold_all("future_words")),
+        {word: tense for tense in ("present", "past", "future") for word in fold_all(f"{tense}_words")},
         tuple(fold_all("future_prefixes")),
         tuple(fold_all("future_not")),
-        frozenset(fold_all("past_words")),
-        frozenset(fold_all("present_words")),
         {
             category: frozenset(fold_word(w, lang) for w in names)
             for category, names in (context.get("not_after") or {}).items()
@@ -190,13 +188,10 @@ def _plant(root: Trie, sequence: list[str], rule: int) -> None:
         ends.append((rule, tuple(slots)))
 
 
-def is_number_word(word: str, lang: str) -> bool:
-    """Whether a folded word may begin a number or an ordinal."""
-    tables = number_words(lang)
-    return (
-        word[-1:].isdigit()
-        or word in tables.cardinals
-        or word in tables.ordinals
-        or word in tables.compound_ordinals
-        or word in tables.before_ten
-    )
+def _starts(root: Trie) -> Starts:
+    starts: dict[str, list[tuple[Trie, bool]]] = {}
+    for category, node in root.items():
+        starts.setdefault(category, []).append((node, False))
+        if category[0] != "+":
+            starts.setdefault("+" + category, []).append((node, True))
+    return {category: tuple(nodes) for category, nodes in starts.items()}

@@ -5,26 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from maabar.text.dates import calendar as cal
+from maabar.text.dates.days import nearest_year, resolve, span_of_period
 from maabar.text.dates.expression import Partial, Reading
-from maabar.text.dates.meaning import (
-    NAMED_DAY_OFF,
-    Context,
-    Parts,
-    Settings,
-    day,
-    meaning,
-    nearest_year,
-    pick,
-    resolve,
-    span_of_period,
-    whole,
-)
+from maabar.text.dates.meaning import Context, Parts, Settings, day, first_of, meaning, pick
+
+NAMED_DAY_OFF = 2
+"""«اليوم الجمعة» in a report published a day or two later means that Friday."""
 
 
 @meaning
 def named_day(c: Context, s: Settings, p: Parts) -> Any:
     """«اليوم», «أمس», «غداً», with the weekday that a report often adds, which decides when it is near."""
-    found = cal.days(c.published, next(p[k] for k in ("today", "yesterday", "tomorrow", "namedday") if k in p))
+    found = cal.days(c.published, first_of(p, "today", "yesterday", "tomorrow", "namedday"))
     if "namedday" not in p:
         found = cal.days(found, s.get("step", 0))
     if "weekday" in p:
@@ -43,10 +35,10 @@ def night(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def weekday(c: Context, s: Settings, p: Parts) -> Any:
     """A weekday: bare, the last one on or before publication; «الماضي» before it; «المقبل» after it."""
-    number = p.get("weekday", p.get("weekday_bare"))
+    number = first_of(p, "weekday", "weekday_bare")
     past = cal.weekday_on_or_before(c.published, number)
     coming = cal.weekday_on_or_after(c.published, number)
-    offset = p.get("offset", s.get("offset"))
+    offset = first_of(p, "offset", default=s.get("offset"))
     if offset is None:
         chosen = coming if c.future else past
         return Reading(chosen, chosen, bare=True, past=(past, past), coming=(coming, coming))
@@ -62,7 +54,7 @@ def weekday(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def weekday_of_week(c: Context, s: Settings, p: Parts) -> Any:
     """«الاثنين من الأسبوع الماضي», «منتصف» aside."""
-    number = p.get("weekday", p.get("weekday_bare"))
+    number = first_of(p, "weekday", "weekday_bare")
     unit, offset = p["period"]
     week = span_of_period(c, unit, offset)
     return day(cal.days(week[0], number)) if week and unit == "week" else None
@@ -82,7 +74,7 @@ def weekday_and_dayno(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def dayno_alone(c: Context, s: Settings, p: Parts) -> Any:
     """«يوم 15»: the last 15th on or before publication, or the coming one."""
-    number = p.get("number", p.get("ordinal"))
+    number = first_of(p, "number", "ordinal")
     if not 1 <= number <= 31:
         return None
     around = [cal.months(c.published.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
@@ -95,7 +87,7 @@ def dayno_alone(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def date_(c: Context, s: Settings, p: Parts) -> Any:
     """A calendar date with what stands around it: a weekday before it, «الماضي» behind it."""
-    part: Partial = next(p[k] for k in ("date", "monthyear", "barename", "monthnamed") if k in p)
+    part: Partial = first_of(p, "date", "monthyear", "barename", "monthnamed")
     if "weekday" in p and part.weekday is None:
         part = part._replace(weekday=p["weekday"])
     offset = p.get("offset")
@@ -115,7 +107,7 @@ def period_(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def year_(c: Context, s: Settings, p: Parts) -> Any:
     """«عام 2018»."""
-    year = p.get("namedyear", p.get("year4"))
+    year = first_of(p, "namedyear", "year4")
     if 1300 <= year <= 1500:
         first, last = cal.hijri_day(year, 1, 1), cal.hijri_day(year, 12, -1)
         return Reading(first, last, grain="year") if first and last else None
@@ -125,17 +117,17 @@ def year_(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def edge_(c: Context, s: Settings, p: Parts) -> Any:
     """«منتصف شهر آب 2018», «مطلع 2020», «نهاية الأسبوع الحالي»."""
-    which = p.get("edge", s.get("edge"))
+    which = first_of(p, "edge", default=s.get("edge"))
     if "period" in p:
         unit, offset = p["period"]
         base = span_of_period(c, unit, offset)
         return Reading(*cal.edge(base, unit, which), grain=f"part of {unit}") if base else None
     if "year" in p or "year4" in p:
-        year = p.get("year", p.get("year4"))
+        year = first_of(p, "year", "year4")
         if not 1600 <= year <= 2200:
             return None
         return Reading(*cal.edge(cal.whole_year(year), "year", which), grain="part of year")
-    part: Partial = p.get("monthyear") or p["barename"]
+    part: Partial = first_of(p, "monthyear", "barename")
     if part.hijri or part.month is None or part.day is not None:
         return None
     number = part.month
@@ -157,10 +149,12 @@ def edge_(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def week_of_month(c: Context, s: Settings, p: Parts) -> Any:
     """«الأسبوع الأول من تموز»: days 1 to 7, and so on; the last one, the last seven days."""
-    nth = p.get("ordinal", p.get("ordinal_bare", s.get("nth")))
+    nth = first_of(p, "ordinal", "ordinal_bare", default=s.get("nth"))
     if p.get("unit", "week") != "week" or nth not in (-1, 1, 2, 3, 4, 5):
         return None
-    month = edge_(c, {"edge": "whole"}, {k: v for k, v in p.items() if k in ("monthyear", "barename", "period", "offset")})
+    month = edge_(
+        c, {"edge": "whole"}, {k: v for k, v in p.items() if k in ("monthyear", "barename", "period", "offset")}
+    )
     if month is None or month.first is None or month.grain not in ("part of month", "month"):
         return None
 
@@ -188,8 +182,8 @@ def decade(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def season(c: Context, s: Settings, p: Parts) -> Any:
     """«صيف 2019», «الصيف الماضي»: three whole months; winter is named for the year in which it begins."""
-    month = p.get("season", p.get("theseason"))
-    year, offset = p.get("year", p.get("year4")), p.get("offset")
+    month = first_of(p, "season", "theseason")
+    year, offset = first_of(p, "year", "year4"), p.get("offset")
     if "period" in p:
         unit, step = p["period"]
         if unit != "year" or not isinstance(step, int):
@@ -216,9 +210,9 @@ def season(c: Context, s: Settings, p: Parts) -> Any:
 def holiday(c: Context, s: Settings, p: Parts) -> Any:
     """A feast as data gives it: [month, day, days] of our calendar, or of the Hijri one."""
     feast = p["holiday"]
-    nth = p.get("ordinal_bare", p.get("ordinal"))
+    nth = first_of(p, "ordinal_bare", "ordinal")
     part = Partial(feast["day"], feast["month"], None, None, bool(feast.get("hijri")))
-    found = resolve(c, part._replace(year=p["year"] if "year" in p else None))
+    found = resolve(c, part._replace(year=p.get("year")))
     length = feast.get("days", 1)
     if found is None or found.first is None or (nth or 1) > length:
         return None
@@ -249,7 +243,7 @@ def from_anchor(c: Context, s: Settings, p: Parts) -> Any:
 def nth_day_running(c: Context, s: Settings, p: Parts) -> Any:
     """«لليوم الثالث على التوالي»: from two days before publication to it."""
     unit = p["theunit"]
-    count = p.get("ordinal", p.get("number"))
+    count = first_of(p, "ordinal", "number")
     if not 2 <= count <= 400:
         return None
     first = back(c, unit, count - 1)
@@ -271,6 +265,3 @@ def shifted(base: Any, unit: str, count: float) -> Any:
     if not 0 < base.year * 12 + base.month + count * factor < 9990 * 12:
         return None
     return cal.months(base, int(count * factor))
-
-
-__all__ = ["back", "shifted", "whole"]

@@ -1,13 +1,15 @@
-"""Meanings that place points and spans of time: ago, after, since, until, within, from–to, parts of the day, recurrence."""
+"""Meanings that place points and spans of time: ago, after, since, within, from–to, parts of the day, recurrence."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from maabar.text.dates import calendar as cal
+from maabar.text.dates.days import resolve
 from maabar.text.dates.expression import Reading
-from maabar.text.dates.meaning import Context, Parts, Settings, day, meaning, resolve
+from maabar.text.dates.meaning import Context, Parts, Settings, day, first_of, meaning
 from maabar.text.dates.points import shifted
 
 VAGUE_DAYS = 7
@@ -80,7 +82,12 @@ def ago(c: Context, s: Settings, p: Parts) -> Any:
     if found is None:
         return Reading(None, grain=_grain(span), relation=s.get("relation", "at"), approximate=True, shift=span)
     return Reading(
-        *found, grain=_grain(span), relation=s.get("relation", "at"), days=span_days(span), approximate=span[3], shift=span
+        *found,
+        grain=_grain(span),
+        relation=s.get("relation", "at"),
+        days=span_days(span),
+        approximate=span[3],
+        shift=span,
     )
 
 
@@ -146,8 +153,8 @@ def span_from_event(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def window(c: Context, s: Settings, p: Parts) -> Any:
     """«خلال 48 ساعة», «في غضون يومين», «الأيام الأربعة الماضية», «الأيام المقبلة»."""
-    span, units = p.get("length") or p.get("thespan"), p.get("theunits")
-    offset = p.get("offset", s.get("offset"))
+    span, units = first_of(p, "length", "thespan"), first_of(p, "theunits")
+    offset = first_of(p, "offset", default=s.get("offset"))
     if span is None:
         count = {"day": VAGUE_DAYS, "hour": 1, "week": None, "month": None, "year": None}.get(units)
         if count is None or offset is None:
@@ -172,34 +179,30 @@ def window(c: Context, s: Settings, p: Parts) -> Any:
     return Reading(first, last, grain=grain, relation="within", days=length, approximate=bool(span is None or span[3]))
 
 
+def length_of(span: Any) -> Reading:
+    """A bare length of time: «ثلاثة أيام»."""
+    return Reading(None, grain=_grain(span), relation="duration", days=span_days(span), approximate=span[3], shift=span)
+
+
 @meaning
 def duration(c: Context, s: Settings, p: Parts) -> Any:
     """«لمدة ثلاثة أيام»: a length, not a day."""
-    span = p.get("length") or p.get("thespan")
-    return Reading(
-        None, grain=_grain(span), relation="duration", days=span_days(span), approximate=span[3], shift=span
-    )
+    return length_of(first_of(p, "length", "thespan"))
 
 
 @meaning
 def related(c: Context, s: Settings, p: Parts) -> Any:
     """A point with its relation: «منذ أمس», «حتى الخميس»."""
-    point: Reading = p.get("point") or p["hour"]
+    point: Reading = first_of(p, "point", "hour")
     if point.relation in ("duration", "recurrence") or s["relation"] == point.relation:
         return None
     return point._replace(relation=s["relation"])
 
 
 @meaning
-def point_(c: Context, s: Settings, p: Parts) -> Any:
-    """A point as it is."""
-    return p.get("point") or p.get("hour")
-
-
-@meaning
 def part_of_day(c: Context, s: Settings, p: Parts) -> Any:
     """«مساء أمس», «صباح الخميس»: the day is that of the point."""
-    point: Reading = p.get("point") or p["hour"]
+    point: Reading = first_of(p, "point", "hour")
     return None if point.relation != "at" or point.grain not in ("day", "hour") else point._replace(grain="part of day")
 
 
@@ -217,7 +220,7 @@ def night_between(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def at_time(c: Context, s: Settings, p: Parts) -> Any:
     """A point with its hour."""
-    point: Reading = p.get("point") or p["hour"]
+    point: Reading = first_of(p, "point", "hour")
     if point.relation not in ("at", "since", "until") or point.grain not in ("day", "part of day", "hour"):
         return None
     return point._replace(time=p["clock"], grain="hour")
@@ -282,7 +285,7 @@ def months_from_to(c: Context, s: Settings, p: Parts) -> Any:
 def either(c: Context, s: Settings, p: Parts) -> Any:
     """«الاثنين أو الثلاثاء القادم», «السبت والأحد الماضيين»: consecutive weekdays that share what is said of them."""
     numbers = [p[k] for k in ("weekday", "weekday2", "weekday3") if k in p]
-    if any((b - a) % 7 != 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    if any((b - a) % 7 != 1 for a, b in pairwise(numbers)):
         return None
     offset = p.get("offset")
     length = len(numbers) - 1
@@ -319,5 +322,5 @@ def recurrence(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def daily(c: Context, s: Settings, p: Parts) -> Any:
     """«كل يوم», «أسبوعياً»."""
-    unit = p.get("unit") or s.get("unit")
+    unit = first_of(p, "unit", default=s.get("unit"))
     return Reading(None, grain=unit, relation="recurrence")

@@ -1,0 +1,104 @@
+"""Meanings of the small parts: numbers of days and months, years, lengths of time, hours of the clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maabar.text.dates import calendar as cal
+from maabar.text.dates.meaning import Context, Parts, Settings, first_of, meaning
+
+
+@meaning
+def same(c: Context, s: Settings, p: Parts) -> Any:
+    """The value of the one part that has a meaning (named in ``part``), within ``least`` and ``most``."""
+    value = p[s["part"]]
+    if isinstance(value, int) and not s.get("least", value) <= value <= s.get("most", value):
+        return None
+    return value
+
+
+@meaning
+def number_of_month(c: Context, s: Settings, p: Parts) -> Any:
+    """«شهر 8», «الشهر الثامن»; a bare «شهر واحد» counts months and is refused by ``least``."""
+    value = first_of(p, "number", "ordinal")
+    return value if s.get("least", 1) <= value <= 12 else None
+
+
+@meaning
+def double_month(c: Context, s: Settings, p: Parts) -> Any:
+    """«آذار/مارس»: both names must be the same month."""
+    return p["month_name"] if p["month_name"] == p["month_name2"] else None
+
+
+@meaning
+def constant(c: Context, s: Settings, p: Parts) -> Any:
+    """A value that the rule itself gives."""
+    return s["value"]
+
+
+@meaning
+def span(c: Context, s: Settings, p: Parts) -> Any:
+    """So many units, as (unit, least, most, approximate): «ثلاثة أيام», «يومين», «أسبوع», «بضعة أيام»."""
+    unit = first_of(p, "unit", "units", "theunit", "theunits")
+    dual = first_of(p, "dual", "thedual")
+    if dual:
+        low = high = 2
+        unit = dual
+    elif "vague" in p:
+        low, high = p["vague"]
+        if high > 99:
+            return None
+    else:
+        low = high = first_of(p, "number", "ordinal", default=s.get("count"))
+    if low is None or low < 1 or low > 10000 or (unit == "year" and low >= 200):
+        return None
+    return unit, low, high, low != high
+
+
+_HALF = {"year": ("month", 6), "month": ("day", 15), "week": ("day", 4), "day": ("hour", 12), "hour": ("minute", 30)}
+
+
+@meaning
+def longer_span(c: Context, s: Settings, p: Parts) -> Any:
+    """Two spans together, in days or months: «شهر و21 يوماً», «أسبوع ونصف»."""
+    (unit, low, high, approximate), other = p["span"], p.get("span2")
+    if other is None:
+        half = {
+            "year": ("month", 6),
+            "month": ("day", 15),
+            "week": ("day", 4),
+            "day": ("hour", 12),
+            "hour": ("minute", 30),
+        }
+        if unit not in half:
+            return None
+        other = (half[unit][0], half[unit][1], half[unit][1], approximate)
+    if low != high or cal.DAYS_OF[other[0]] >= cal.DAYS_OF[unit]:
+        return None
+    return "sum", ((unit, low), (other[0], other[1])), None, approximate
+
+
+@meaning
+def hedged_span(c: Context, s: Settings, p: Parts) -> Any:
+    """«نحو ثلاثة أسابيع»."""
+    unit, low, high, _ = p["span"]
+    return unit, low, high, True
+
+
+@meaning
+def clock(c: Context, s: Settings, p: Parts) -> Any:
+    """An hour as "HH:MM": «الساعة التاسعة والنصف صباحاً», «8:30 مساءً»."""
+    hour = first_of(p, "number", "ordinal")
+    minute = p.get("number2", 0) if s.get("minutes") else 0
+    part = first_of(p, "daytime", "daypart")
+    minute += p.get("fraction", 0)
+    if hour is None or not 0 <= hour <= 24 or not -59 <= minute <= 59:
+        return None
+    if hour > 12 and part in ("morning", "dawn"):
+        return None
+    if part in ("afternoon", "evening", "night", "noon") and hour < 12 and not (part == "noon" and hour == 11):
+        hour += 12 if not (part == "night" and hour < 5) else 0
+    if part in ("night", "dawn", "morning") and hour == 12:
+        hour = 0
+    total = (hour * 60 + minute) % 1440
+    return f"{total // 60:02}:{total % 60:02}"
