@@ -115,8 +115,13 @@ def _crossing(claim: Claim, wanted: str, registry: Registry) -> bool:
         return claim.crossing == ANY_CROSSING
     known = registry.crossings.get(claim.crossing)
     keys = {alias_key(name) for name in known.names} if known else set()
-    keys |= {key.removeprefix("معبر ") for key in keys}
-    return any(key in registry.place_names or len(registry.crossing_names.get(key, ())) > 1 for key in keys)
+    return any(len(registry.crossing_names.get(key, ())) > 1 or _places_called(key, registry) > 1 for key in keys)
+
+
+def _places_called(key: str, registry: Registry) -> int:
+    """How many places have the name, alone or with what tells them apart («قرية الصالحية», «صالحية دمشق»)."""
+    whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    return len({place for name, ids in registry.place_names.items() if whole.search(name) for place in ids})
 
 
 def _spelling(claim: Claim, _wanted: str, registry: Registry) -> bool:

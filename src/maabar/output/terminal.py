@@ -120,7 +120,7 @@ def follow(items: Iterable[Item], what: str) -> Iterator[Item]:
         yield from items
         return
     started, shown = time.monotonic(), 0.0
-    for n, item in enumerate(items):
+    for n, item in enumerate(items, 1):
         now = time.monotonic() - started
         if now > PATIENCE and now - shown > 0.2:
             shown = now
