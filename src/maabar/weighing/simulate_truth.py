@@ -141,12 +141,14 @@ def plans(rng: np.random.Generator, truth: Timeline) -> Plans:
     ])  # fmt: skip
     rows.append(moved[:, sane])
 
-    shut = rng.random(truth.states.shape) < 0.008
+    shut = rng.random(truth.states.shape) < 0.012
     crossing, due = np.nonzero(shut & (truth.states != OPEN))
     ahead = np.minimum(due + 4, truth.states.shape[1] - 1)
     vain = (truth.since[crossing, ahead] == truth.since[crossing, due]) & (due > 8)
     crossing, due = crossing[vain].astype(np.int64), due[vain].astype(np.int64)
     announced = due - np.minimum(rng.geometric(0.2, len(due)), 8)
+    within = truth.since[crossing, due] <= announced
+    crossing, due, announced = crossing[within], due[within], announced[within]
     off = rng.random(len(due)) < _CANCELLED
     ends = np.where(off, np.minimum(announced + rng.integers(1, 5, len(due)), due), due)
     rows.append(np.stack([crossing, np.zeros_like(due), announced, due, np.where(off, CANCELLED, BROKEN), ends]))
