@@ -1,6 +1,8 @@
 """Bytes become text in the encodings that reports come in; what is not text is refused in one line."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from maabar.errors import InputError
 from maabar.intake.encoding import decode
@@ -64,3 +66,15 @@ def test_what_is_not_text_is_refused_in_one_line(raw: bytes, words: str) -> None
     assert str(caught.value).startswith("report.txt: ")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=80).map(lambda t: t.encode("cp1256", "ignore"))))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_text_or_one_clear_line(raw: bytes) -> None:
+    message = ""
+    try:
+        assert isinstance(decode(raw, "f")[0], str)
+    except InputError as error:
+        message = str(error)
+    assert not message or message.startswith("f: ")
+    assert len(message.splitlines()) <= 1

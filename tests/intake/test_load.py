@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from maabar.intake import Document, Failure, load
 from maabar.intake.rows import LIMIT
@@ -83,3 +85,22 @@ def test_an_outlet_that_the_registry_does_not_list_is_told_once(tmp_path: Path) 
     path.write_text("\n".join([ROW, *[ROW.replace("reuters.com", "village.example")] * 2]), encoding="utf-8")
     notices = [d.notices for d in load([path], registry=load_registry()) if isinstance(d, Document)]
     assert notices == [(), ("outlet 'village.example' is not in the registry, taken as independent",), ()]
+
+
+HEADS = st.sampled_from(
+    [b"", b"{", b'{"id": "a"', b"<html><body><p>", b"\xff\xfe", b"\xef\xbb\xbf", ROW.encode() + b"\n"]
+)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html", ".jsonl", ".json", ".other"])
+@given(head=HEADS, rest=st.binary(max_size=200))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_in_any_kind_of_file_raise(tmp_path: Path, ending: str, head: bytes, rest: bytes) -> None:
+    path = tmp_path / f"r{ending}"
+    path.write_bytes(head + rest)
+    for found in load([path], outlet="paper.example", published=DAY):
+        if isinstance(found, Failure):
+            assert found.place.startswith(str(path))
+            assert "\n" not in found.message
+        else:
+            found.report.text.encode()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maabar.model import Report
 from maabar.text.clutter import clutter_spans, strip_clutter
@@ -75,6 +77,22 @@ def test_a_language_without_clutter_data_drops_nothing() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "طباعة", "ا" * 1_000_000])
 def test_odd_texts_are_no_trouble(text: str) -> None:
     assert strip_clutter(text) in ("", text)
+
+
+LINES = st.sampled_from(
+    [PROSE, MORE, "التعليقات", "اقرأ أيضاً", "طباعة", "تابعونا على تلغرام", "عنوان قصير", "", " ", "٢٠٢١"]
+)
+
+
+@given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n"]))
+def test_spans_are_runs_of_whole_lines_in_order(lines: list[str], newline: str) -> None:
+    text = newline.join(lines)
+    at = 0
+    for start, end in clutter_spans(text):
+        assert at <= start < end <= len(text)
+        assert start == 0 or text[start - 1] == "\n"
+        assert end == len(text) or text[end - 1] == "\n"
+        at = end
 
 
 def test_no_quote_of_the_annotated_reports_is_taken_for_clutter(corpus: Callable[[str], list[Report]]) -> None:
