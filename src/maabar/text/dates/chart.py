@@ -14,7 +14,19 @@ Phrase = tuple[str, Any, int, str]
 Chart = list[list[Phrase]]
 """For each word of a segment: what starts there."""
 
-_PUNCTUATION = {"": "", "/": "/", "-": "-", ".": ".", ",": ",", "،": ",", ":": ":", "(": "[", ")": ")", "'": ""}
+_PUNCTUATION = {
+    "": "",
+    "/": "/",
+    "\\": "/",
+    "-": "-",
+    ".": ".",
+    ",": ",",
+    "،": ",",
+    ":": ":",
+    "(": "[",
+    ")": "]",
+    "'": "",
+}
 _FAR_LEFT, _FAR_RIGHT = 12, 28
 
 
@@ -35,13 +47,14 @@ def segment(
     ``gaps[k]`` stands before word ``first + k``; nothing before word ``least`` is looked at.
     """
     tables = number_words(known.lang)
-    vocabulary, phrases = known.words, known.phrases
+    vocabulary, phrases, inner = known.words, known.phrases, known.inner
     cardinals, ordinals = tables.cardinals, tables.ordinals
 
     def belongs(word: str) -> bool:
         return (
             word in vocabulary
             or word in phrases
+            or word in inner
             or word in cardinals
             or word in ordinals
             or word[-1:].isdigit()
@@ -62,20 +75,10 @@ def segment(
     gaps: list[str | None] = [None, *reversed(left)]
     last = head + 1
     limit = min(len(words), head + _FAR_RIGHT)
-    rest = 0  # words of a phrase («من أمس») need not be in the vocabulary by themselves
-    for more, _, _ in phrases.get(words[head], ()):
-        rest = max(rest, len(more))
     while last < limit:
         between = gap(text, words, starts, last)
-        if between is None:
+        if between is None or not belongs(words[last]):
             break
-        word = words[last]
-        if belongs(word):
-            for more, _, _ in phrases.get(word, ()):
-                rest = max(rest, len(more) + 1)
-        elif rest <= 0:
-            break
-        rest -= 1
         gaps.append(between)
         last += 1
     gaps.append(None)

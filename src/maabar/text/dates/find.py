@@ -17,8 +17,8 @@ from maabar.text.fold import fold
 _WORDS = re.compile(r"\w+")
 _BACK, _AHEAD = 14, 4
 """How many words before and after an expression may tell whether its clause is of the past or of the future."""
-_ANCHOR_REACH = 60
-"""An expression refers back to a date at most this many words before it."""
+_ANCHOR_REACH, _NEAR = 60, 15
+"""An expression refers back to a date at most this many words before it; an hour by itself, to a nearer one."""
 _STOPS = frozenset(".!?؟;؛\n\r")
 _CONNECTS = frozenset("/-.:")
 _NO_ANCHOR = frozenset({"year", "month", "season", "quarter"})
@@ -65,13 +65,14 @@ def scan(
     anchor: tuple[date, date] | None = None
     anchor_at = 0
     for head in candidates:
-        if head < done or not _promising(folded, words, starts, head, known):
+        if head < done or not _promising(folded, words, starts, head):
             continue
         first, last, gaps = chart.segment(folded, words, starts, head, done, known)
         items = chart.terminals(words, first, last, gaps, known)
         if anchor is not None and first - anchor_at > _ANCHOR_REACH:
             anchor = None
-        context = Context(published, anchor, partial(_clause, folded, words, starts, first, last, known))
+        look = partial(_clause, folded, words, starts, first, last, known)
+        context = Context(published, anchor, look, near=first - anchor_at <= _NEAR)
         chart.read(items, gaps, known, context)
         at, done = first, head + 1
         while (chosen := _leftmost(items)) is not None:
@@ -79,7 +80,9 @@ def scan(
             joined = category[0] == "+"
             kind = category[joined:]
             done = max(done, at + end)
-            if kind != "idle":
+            before = words[at + begin - 1] if at + begin else ""
+            barred = rule in known.not_after and before in known.not_after[rule]
+            if kind != "idle" and not barred and not (kind == "length" and value[1:3] == (1, 1)):
                 reading = value if isinstance(value, Reading) else relations.length_of(value)
                 found.append(_placed(folded, words, starts, at + begin, at + end, joined, reading, rule))
                 moved = None if reading.grain in _NO_ANCHOR else reading.first
@@ -117,16 +120,14 @@ def _lowered(word: str, lang: str) -> str:
     return word.lower()
 
 
-def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: int, known: Lexicon) -> bool:
-    """Digits lead somewhere only beside a mark that dates and hours have; weekdays not behind «سوق»."""
+def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: int) -> bool:
+    """Digits lead somewhere only beside a mark that dates and hours have."""
     word = words[head]
     if word.isdecimal():
         end = starts[head] + len(word)
         if len(word) < 3:
             return folded[end : end + 1] in _CONNECTS and folded[end + 1 : end + 2].strip().isalnum()
         return True
-    if head and (barred := known.not_after.get("weekday")) and words[head - 1] in barred:
-        return all(category.lstrip("+") not in ("weekday", "weekday_bare") for category, _ in known.words.get(word, ()))
     return True
 
 

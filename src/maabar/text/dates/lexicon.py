@@ -49,6 +49,7 @@ class Lexicon:
     lang: str
     words: Mapping[str, tuple[Item, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
+    inner: frozenset[str]
     heads: frozenset[str]
     rules: tuple[Rule, ...]
     stages: tuple[Starts, ...]
@@ -99,13 +100,16 @@ def lexicon(lang: str) -> Lexicon:
         stages.append(_starts(root))
     context = data.get("context") or {}
 
+    joins = ["", *prefixes.get("conjunction", ())]
+
     def fold_all(name: str) -> list[str]:
-        return [fold_word(w, lang) for w in context.get(name) or ()]
+        return [join + fold_word(w, lang) for w in context.get(name) or () for join in joins]
 
     return Lexicon(
         lang,
         {word: tuple(items) for word, items in words.items()},
         {word: tuple(sorted(options, key=lambda o: -len(o[0]))) for word, options in phrases.items()},
+        frozenset(word for options in phrases.values() for rest, _, _ in options for word in rest),
         frozenset(heads),
         tuple(rules),
         tuple(stages),
@@ -113,8 +117,8 @@ def lexicon(lang: str) -> Lexicon:
         tuple(fold_all("future_prefixes")),
         tuple(fold_all("future_not")),
         {
-            category: frozenset(fold_word(w, lang) for w in names)
-            for category, names in (context.get("not_after") or {}).items()
+            rule_name: frozenset(fold_word(w, lang) for w in names)
+            for rule_name, names in (context.get("not_after") or {}).items()
         },
         lang != "ar",
     )

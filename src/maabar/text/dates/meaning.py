@@ -32,13 +32,17 @@ class Context:
 
     ``future`` and ``story`` say that the clause has a word of the future or of the past; ``alone`` that there is
     nothing but the expression; the clause is looked at only when a reading asks. ``anchor`` are the days of the last
-    expression resolved before this one; ``refers`` tells whether any reading asked for it.
+    expression resolved before this one, ``near`` whether it stands a few words before; ``refers`` tells whether any
+    reading asked for it.
     """
 
-    __slots__ = ("_anchor", "_clause", "_look", "published", "refers")
+    __slots__ = ("_anchor", "_clause", "_look", "near", "published", "refers")
 
-    def __init__(self, published: date, anchor: cal.Span | None, look: Callable[[], Clause]) -> None:
+    def __init__(
+        self, published: date, anchor: cal.Span | None, look: Callable[[], Clause], *, near: bool = True
+    ) -> None:
         self.published = published
+        self.near = near
         self.refers = False
         self._anchor = anchor
         self._look = look

@@ -93,7 +93,13 @@ def date_(c: Context, s: Settings, p: Parts) -> Any:
     offset = p.get("offset")
     if offset is not None and part.year is not None:
         return None
-    return resolve(c, part, offset)
+    found = resolve(c, part, offset)
+    if part.hijri and part.weekday is not None and part.day and found is not None and found.first is not None:
+        # months begin with the sighting of the moon: the weekday decides within a day
+        for step in (0, -1, 1):
+            if cal.days(found.first, step).weekday() == part.weekday:
+                return found._replace(first=cal.days(found.first, step), last=cal.days(found.first, step))
+    return found
 
 
 @meaning

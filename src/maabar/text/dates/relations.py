@@ -165,7 +165,10 @@ def window(c: Context, s: Settings, p: Parts) -> Any:
         if span[1] != span[2] and span[0] not in ("day", "hour"):
             return Reading(None, grain=_grain(span), relation="within", approximate=True)
         if offset is None:
-            offset = 1 if c.future or not c.story else -1
+            clause, short = c.clause, span[0] in ("minute", "hour", "day", "week")
+            if not (clause.future or clause.alone or (not clause.story and (short or clause.present))):
+                return Reading(None, grain=_grain(span), relation="within", days=span_days(span), shift=span)
+            offset = 1
         most = span if span[1] == span[2] or span[0] == "sum" else (span[0], span[2], span[2], True)
         moved = move(c.published, most, offset)
         if moved is None:
@@ -229,7 +232,7 @@ def at_time(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def time_alone(c: Context, s: Settings, p: Parts) -> Any:
     """«الساعة التاسعة صباحاً»: of the day that the sentence named before, else unresolved."""
-    if c.anchor is not None and c.anchor[0] == c.anchor[1]:
+    if c.anchor is not None and c.anchor[0] == c.anchor[1] and c.near:
         return day(c.anchor[0], grain="hour", time=p["clock"])
     return Reading(None, grain="hour", time=p["clock"])
 
