@@ -53,10 +53,10 @@ def status(
     import json
 
     from maabar.ledger import Ledger
-    from maabar.output.account import status_table
+    from maabar.output.account import COLOURS, status_table
     from maabar.output.sentences import sentence
     from maabar.output.standing import to_json
-    from maabar.output.terminal import console, say, show
+    from maabar.output.terminal import NARROW, console, say, show
     from maabar.registry import load_registry
 
     registry = load_registry(pack or ())
@@ -74,10 +74,11 @@ def status(
     if not told:
         say("Nothing is known of " + (crossing or "any crossing") + " yet. Take reports in with: maabar ingest", screen)
         return
-    for _, text in told:
-        say(text, screen)
+    for standing, text in told:
+        say(text, screen, lead=COLOURS[standing.state])
     say("", screen)
-    show(status_table([standing for standing, _ in told], registry), screen)
+    narrow = screen.is_terminal and screen.width < NARROW
+    show(status_table([standing for standing, _ in told], registry, narrow=narrow), screen)
     say(f"On {told[0][0].on}. Ask why with: maabar why {shlex.quote(told[0][0].crossing)}", screen, "dim")
 
 

@@ -15,7 +15,7 @@ from maabar.output.terminal import Column, Table
 from maabar.output.wording import content
 from maabar.registry import Registry
 
-STATES = {"open": "open", "restricted": "restricted", "closed": "closed", "unknown": "not enough information"}
+COLOURS = {"open": "bold green", "restricted": "bold yellow", "closed": "bold red", "unknown": "bold"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +40,31 @@ class Told:
         }
 
 
-def status_table(standings: Iterable[Standing], registry: Registry) -> Table:
-    """One row per crossing: names, state, how likely, since when, last evidence, voices for and against."""
-    columns = (
-        Column("crossing", style="bold"),
-        Column("بالعربية"),
-        Column("state"),
-        Column("P", right=True),
-        Column("since"),
-        Column("last evidence"),
-        Column("for", right=True),
-        Column("against", right=True),
-        Column("contested"),
-    )
-    return Table(columns, [_status_row(standing, registry) for standing in standings])
+def status_table(standings: Iterable[Standing], registry: Registry, *, narrow: bool = False) -> Table:
+    """One row per crossing: names, state, how likely, since when, last evidence, voices for and against.
+
+    ``narrow`` puts names, and the numbers of voices, into one column each.
+    """
+    names = [Column("crossing", style="bold", wrap=True)] + ([] if narrow else [Column("بالعربية")])
+    voices = [Column("voices")] if narrow else [Column("for", right=True), Column("against", right=True)]
+    days = [Column("since"), Column("last evidence" if not narrow else "evidence")]
+    columns = [*names, Column("state"), Column("P", right=True), *days, *voices, Column("contested")]
+    return Table(columns, [_status_row(standing, registry, narrow) for standing in standings])
 
 
-def _status_row(standing: Standing, registry: Registry) -> list[str]:
+def _status_row(standing: Standing, registry: Registry, narrow: bool) -> list[str]:
     known = registry.crossings.get(standing.crossing)
+    english, arabic = crossing_name(standing.crossing, registry), known.ar if known else ""
     belief = standing.belief
     likely = getattr(belief, standing.state) if belief and standing.state != "unknown" else None
+    pro, contra = str(len(standing.voices_for)), str(len(standing.voices_against))
     return [
-        crossing_name(standing.crossing, registry),
-        known.ar if known else "",
-        STATES[standing.state],
+        *([f"{english}\n{arabic}".strip()] if narrow else [english, arabic]),
+        standing.state,
         "" if likely is None else f"{likely:.2f}",
         standing.since.isoformat() if standing.since else "",
         standing.last_evidence.isoformat(),
-        str(len(standing.voices_for)),
-        str(len(standing.voices_against)),
+        *([f"{pro} : {contra}"] if narrow else [pro, contra]),
         "contested" if standing.contested else "",
     ]
 

@@ -9,11 +9,10 @@ from maabar.output.wording import content
 from maabar.registry import Registry
 
 COLUMNS = (
-    Column("crossing", wrap=True),
-    Column("what", style="bold", wrap=True),
-    Column("by", wrap=True),
-    Column("kind"),
-    Column("day"),
+    Column("crossing", wrap=True, most=20),
+    Column("what", style="bold", wrap=True, most=22),
+    Column("by", wrap=True, most=20),
+    Column("day", wrap=True, most=10),
     Column("quote", style="dim", wrap=True),
 )
 
@@ -34,8 +33,7 @@ def _row(claim: Claim, registry: Registry) -> list[str]:
     return [
         crossing_names(claim.crossing, registry),
         content(claim, registry),
-        chain(claim, registry),
-        claim.speaker_kind,
+        f"{chain(claim, registry)} ({claim.speaker_kind})",
         when_name(claim.when),
         claim.quote,
     ]

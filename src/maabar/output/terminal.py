@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Item = TypeVar("Item")
+NARROW: Final = 110
+"""Columns of a terminal under which tables leave room by putting less side by side."""
 PATIENCE: Final = 2.0
 """Seconds after which whoever waits is told how far it has come."""
 RLI: Final = "\u2067"
@@ -37,12 +39,13 @@ def isolate(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, a style for terminals, whether its text may be wrapped there."""
+    """A column of a table: its heading; for terminals its style, whether its text may be wrapped, its greatest width."""
 
     heading: str
     style: str = ""
     wrap: bool = False
     right: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,18 @@ def show(table: Table, on: Console) -> None:
         on.file.write("".join(line + "\n" for line in plain(table)))
 
 
-def say(text: str, on: Console, style: str = "") -> None:
-    """Print running text: wrapped, isolated and styled in a terminal, one line elsewhere."""
+def say(text: str, on: Console, style: str = "", *, lead: str = "") -> None:
+    """Print running text: wrapped, isolated and styled in a terminal, one line elsewhere.
+
+    ``lead`` is the style of its beginning up to the first colon.
+    """
     if on.is_terminal:
         from rich.text import Text
 
-        on.print(Text(isolate(text), style=style))
+        shown = Text(isolate(text), style=style)
+        if lead:
+            shown.stylize(lead, 0, shown.plain.find(":"))
+        on.print(shown)
     else:
         on.file.write(text + "\n")
 
@@ -97,6 +106,7 @@ def plain(table: Table) -> list[str]:
 
 def _draw(table: Table, on: Console) -> None:
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table as Drawn
     from rich.text import Text
 
@@ -107,6 +117,8 @@ def _draw(table: Table, on: Console) -> None:
             style=column.style,
             justify="right" if column.right else "left",
             no_wrap=not column.wrap,
+            min_width=cell_len(column.heading),
+            max_width=column.most,
             overflow="fold" if column.wrap else "ellipsis",
         )
     for row in table.rows:
