@@ -35,7 +35,7 @@ from maabar.weighing.parameters import Parameters, outset
 if TYPE_CHECKING:
     from maabar.weighing.states import Fitted
 
-_ROUNDS: Final = 6
+_ROUNDS: Final = 3
 """Rounds of learning on each day of the calendar; the parameters before are their start."""
 _GROWTH: Final = 0.1
 

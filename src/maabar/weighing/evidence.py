@@ -205,7 +205,7 @@ class _Rows:
             symbol = (3, 4, 4)[state]
             weight = 0.5 if state == 1 else 1.0
         mask = traffic_mask(act.traffic)
-        channel = STATUS if mask == 0 or mask & 3 == 3 else CLASS
+        channel = STATUS if mask == 0 or mask & 3 == 3 or state == 1 else CLASS
         self._observe(number, act, crossing, known, channel, symbol, mask, weight)
 
     def _plan(self, number: int, act: SpeechAct, crossing: int, known: int, source: int, target: int) -> None:

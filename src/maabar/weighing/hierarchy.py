@@ -23,8 +23,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _TINY: Final = 1e-9
-_HYPER_SHAPE: Final = 2.0
+_HYPER_SHAPE: Final = 8.0
 """Shape of the Gamma prior over a level's strength: keeps it off 0 and off infinity where data say little."""
+
+_STRIDE: Final = 6.0
+_FARTHEST: Final = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,7 @@ def learn(tree: Tree, rows: Rows, counts: Floats, *, hyper: bool = True) -> Rows
     for level, parent in enumerate(tree.parents):
         strength = rows.strengths[level]
         tables, rate = _tables(levels[level], strength * _above(tree, rows, level), strength)
-        prior = tree.strengths[level]
-        strengths.append(
-            float(np.clip((tables.sum() + _HYPER_SHAPE) / (rate + _HYPER_SHAPE / prior), prior / 50.0, prior * 50.0))
-        )
+        strengths.append(_strength(strength, tree.strengths[level], float(tables.sum()), rate))
         above = len(tree.parents[level + 1]) if level + 1 < len(tree.parents) else len(tree.base)
         levels.append(_summed(tables, parent, above))
     means: list[Floats] = [tree.base]
@@ -105,6 +105,13 @@ def _above(tree: Tree, rows: Rows, level: int) -> Floats:
 def _mean(counts: Floats, alpha: Floats) -> Floats:
     total = counts + alpha + _TINY
     return total / total.sum(axis=-1, keepdims=True)
+
+
+def _strength(now: float, prior: float, tables: float, rate: float) -> float:
+    """The next strength: Minka's fixed point, whose small steps are lengthened, kept within a factor of the prior."""
+    target = (tables + _HYPER_SHAPE) / (rate + _HYPER_SHAPE / prior)
+    step = float(np.clip((target / now) ** _STRIDE, 0.5, 2.0))
+    return float(np.clip(now * step, prior / _FARTHEST, prior * _FARTHEST))
 
 
 def _tables(counts: Floats, alpha: Floats, strength: float) -> tuple[Floats, float]:
