@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maabar.model import Agreement, By, Claim, Flow, Incident, Polarity, Value
+from maabar.model import Agreement, By, Claim, Flow, Incident, Polarity, Value, When
 from maabar.reading.document import Document
-from maabar.reading.events import Event
+from maabar.reading.event import Event
 from maabar.reading.speakers import Attribution, Speaker
 from maabar.reading.timing import when_of
 from maabar.text.dates import DateExpression
@@ -38,7 +38,7 @@ def claims_of(
     for event in events:
         for attribution, denied in _voices(event, attributions):
             drafts += _draft(doc, event, attribution, denied, dates, default, reader)
-    return [d.claim for d in _once(drafts)]
+    return [d.claim for d in _once(_same_day(drafts, doc))]
 
 
 def enclosing(at: int, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -86,7 +86,7 @@ def _draft(
     reality = event.scope.reality
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
-        if when.start > published or when.start == published and event.kind == "status" and _from_then_on(doc, event):
+        if when.start > published or (when.start == published and event.kind == "status" and _from_then_on(doc, event)):
             reality = "planned"  # «يعود المعبر إلى العمل السبت المقبل»
     first, last = event.first, event.last
     if attribution and attribution.frame < first and first - attribution.frame < 14:
@@ -130,7 +130,7 @@ def _from_then_on(doc: Document, event: Event) -> bool:
     """«يُغلق بدءًا من اليوم»: an order for the time from a day on."""
     word = doc.info[event.at]
     lo, hi = doc.clauses[doc.clause[event.at]]
-    ordered = bool(word.verb) and word.present or "decide" in event.scope.operators
+    ordered = (bool(word.verb) and word.present) or "decide" in event.scope.operators
     return ordered and any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
 
 
@@ -146,6 +146,25 @@ def _content(value: Value) -> object:
             return type_
         case _:
             return value
+
+
+def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
+    """Undated news takes the day that the report gives for the same thing elsewhere."""
+    days: dict[object, When] = {}
+    for d in drafts:
+        c = d.claim
+        if d.dated and c.when and c.reality == "actual" and c.when.start <= doc.report.published:
+            days.setdefault((c.crossing, c.kind, _content(c.value)), c.when)
+    out = []
+    for d in drafts:
+        c = d.claim
+        day = days.get((c.crossing, c.kind, _content(c.value)))
+        if day and "present" in c.rules and c.kind in ("status", "agreement", "incident"):
+            rules = tuple("same_day" if r == "present" else r for r in c.rules)
+            out.append(replace(d, claim=replace(c, when=day, rules=rules)))
+        else:
+            out.append(d)
+    return out
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

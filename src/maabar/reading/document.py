@@ -20,7 +20,30 @@ _SENTENCE = re.compile(r"[\n؟!؛|]|\.[\s\")]|[\")]\.|\.{2,}")
 _CLAUSE = re.compile(r"[،,;:؛()\[\]]| - |-$")
 _CONNECTIVES = frozenset(
     folded(w)
-    for w in "فيما بينما حيث لكن ولكن إذ وإذ حين عندما بعدما وذلك علما كما غير إلا ثم بل سيما لأن كي لكي وسط".split()
+    for w in [
+        "فيما",
+        "بينما",
+        "حيث",
+        "لكن",
+        "ولكن",
+        "إذ",
+        "وإذ",
+        "حين",
+        "عندما",
+        "بعدما",
+        "وذلك",
+        "علما",
+        "كما",
+        "غير",
+        "إلا",
+        "ثم",
+        "بل",
+        "سيما",
+        "لأن",
+        "كي",
+        "لكي",
+        "وسط",
+    ]
 )
 
 
@@ -51,7 +74,7 @@ class Document:
         return len(self.words)
 
     def quote(self, first: int, last: int) -> tuple[str, str, int, int]:
-        """(quote, field, start, end) of words ``first`` to ``last`` (inclusive), in the field where the first stands."""
+        """(quote, field, start, end) of words ``first`` to ``last`` (inclusive), where the first stands."""
         start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))
         shift = len(self.report.title) + 1
         if first >= self.title_end:
@@ -121,7 +144,7 @@ def _cut(doc: Document) -> None:
     first_s = first_c = 0
     for i, gap in enumerate(doc.gaps[:-1]):
         if i:
-            if (len(gap) > 1 or gap == "\n") and _SENTENCE.search(gap) or gap == "." and _run_on(doc.words[i]):
+            if ((len(gap) > 1 or gap == "\n") and _SENTENCE.search(gap)) or (gap == "." and _run_on(doc.words[i])):
                 doc.bounds.append((first_s, i))
                 doc.clauses.append((first_c, i))
                 sentence, clause, first_s, first_c = sentence + 1, clause + 1, i, i
@@ -136,5 +159,5 @@ def _cut(doc: Document) -> None:
 
 
 def _run_on(word: str) -> bool:
-    """Whether a word after a full stop without a space begins a sentence («العمل.وقال») or is of a name («السورية.نت»)."""
+    """Whether a word after a full stop without a space begins a sentence («العمل.وقال»), unlike «السورية.نت»."""
     return len(word) > 3 and word[0] == "و"

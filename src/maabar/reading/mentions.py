@@ -78,7 +78,7 @@ class MentionFinder:
     def _gate(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
         """«حاجز إيرز», «بوابة تل أبيض الحدودية»: a gate, post or road by the name of a crossing."""
         ids, last = self._names_from(doc, self._skip(doc, i + 1), names, False)
-        if not ids or doc.info[i].bare in ("طريق", "حدود") and len(ids) == 1:
+        if not ids or (doc.info[i].bare in ("طريق", "حدود") and len(ids) == 1):
             return None
         return Mention(i, last, ids, "named")
 
@@ -157,7 +157,13 @@ class MentionFinder:
                 return i
             if j in places and not doc.words[j].startswith("و"):
                 j = places[j]
-            elif doc.info[j].classes & {"places", "settlements"} or doc.words[j] in ("و", "الغربي", "الشرقي", "الشمالي", "الجنوبي"):
+            elif doc.info[j].classes & {"places", "settlements"} or doc.words[j] in (
+                "و",
+                "الغربي",
+                "الشرقي",
+                "الشمالي",
+                "الجنوبي",
+            ):
                 j += 1
             else:
                 break
@@ -203,7 +209,7 @@ class MentionFinder:
             if doc.info[end].classes & {"adjectives"} or doc.info[i].article:
                 return None
             return self._new(doc, i, end, last)
-        if doc.gaps[end].strip() or doc.info[i].indefinite or i + 1 == end and doc.info[i].pronoun:
+        if doc.gaps[end].strip() or doc.info[i].indefinite or (i + 1 == end and doc.info[i].pronoun):
             return None
         if not self._nameable(doc, end) or not self._proper(doc, end):
             return None
@@ -229,7 +235,9 @@ class MentionFinder:
         """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
         word = doc.words[i]
         if word.startswith("ال") or word in _OPENERS:
-            adjective = i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
+            adjective = (
+                i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
+            )
             return not adjective or word in _OPENERS
         if any(f.start == i and f.name.what == "place" for f in doc.names):
             return True
@@ -318,13 +326,56 @@ class MentionFinder:
         return sorted([*mentions, *extra], key=lambda m: m.start)
 
 
-_OPENERS = frozenset("ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه".split())
+_OPENERS = frozenset(
+    [
+        "ابو",
+        "ابي",
+        "ام",
+        "باب",
+        "تل",
+        "راس",
+        "عين",
+        "دير",
+        "خان",
+        "جسر",
+        "كرم",
+        "بير",
+        "عون",
+        "شعيب",
+        "قلعه",
+        "مخيم",
+        "بيت",
+        "وادي",
+        "الشيخ",
+        "حقل",
+        "جبل",
+        "مدرسه",
+    ]
+)
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
 _MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 _BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing
-_GENERAL = frozenset("مع بين الحدوديه الداخليه النهريه كافه جميعها الواصله الفاصله البريه في المائيه الاخري من التي".split())
+_GENERAL = frozenset(
+    [
+        "مع",
+        "بين",
+        "الحدوديه",
+        "الداخليه",
+        "النهريه",
+        "كافه",
+        "جميعها",
+        "الواصله",
+        "الفاصله",
+        "البريه",
+        "في",
+        "المائيه",
+        "الاخري",
+        "من",
+        "التي",
+    ]
+)
 
 
 def _resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
@@ -392,7 +443,7 @@ def _plural(
         return (ANY_CROSSING,)
     pointed = doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this")
     general = doc.has(m.start - 1, "any") or (m.start + 1 < len(doc) and doc.words[m.start + 1] in _GENERAL)
-    if pointed or definite and not general:
+    if pointed or (definite and not general):
         for ids in reversed(past):
             if len(ids) > 1:
                 return ids

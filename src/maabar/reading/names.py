@@ -143,7 +143,9 @@ class NearNames:
             return self._sounds[sound]
         if len(sound) < _SHORTEST:
             return None
-        hits = {id_ for known, id_ in self._sounds.items() if abs(len(known) - len(sound)) <= 1 and _one_slip(known, sound)}
+        hits = {
+            id_ for known, id_ in self._sounds.items() if abs(len(known) - len(sound)) <= 1 and _one_slip(known, sound)
+        }
         return hits.pop() if len(hits) == 1 else None
 
 

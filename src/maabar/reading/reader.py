@@ -11,10 +11,11 @@ import yaml
 from maabar.model import Report
 from maabar.reading.claims import claims_of, spans
 from maabar.reading.document import read_document
-from maabar.reading.events import EventFinder
+from maabar.reading.events import events_of
 from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
 from maabar.reading.parties import parties_of
+from maabar.reading.scene import Scene
 from maabar.reading.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
 from maabar.text.dates import scan
@@ -35,7 +36,6 @@ class Reader:
         self._parties = parties_of(parties, self._index)
         self._mentions = MentionFinder(self.registry, self._lexicon, self._parties)
         self._speakers = SpeakerFinder(self.registry, self._parties)
-        self._events = EventFinder(self._parties.nation)
 
     def read(self, report: Report) -> Report:
         """The report with its claims; every quote is a verbatim slice of its title or text."""
@@ -47,7 +47,7 @@ class Reader:
             return report.with_claims(())
         default, attributions = self._speakers.find(doc, outlet)
         starts, frames = spans(len(doc), attributions)
-        events = self._events.find(doc, mentions, starts, frames)
+        events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
         return report.with_claims(claims_of(doc, events, attributions, dates, default, READER))
 

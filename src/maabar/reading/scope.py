@@ -1,4 +1,4 @@
-"""How a trigger is meant: is it so, will it be, is it wished for, is it said not to be; read off the words before it."""
+"""How a trigger is meant: is it so, will it be, is it wished for, is it said not to be; read off the words around."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from maabar.reading.document import Document
 
 _REACH = 14
 _FALSE_REACH = 26
-_BETWEEN = frozenset("قد بعد ان يكن تكن يتم تتم رسميا حتي الان بشكل اي لا".split())
+_BETWEEN = frozenset(["قد", "بعد", "ان", "يكن", "تكن", "يتم", "تتم", "رسميا", "حتي", "الان", "بشكل", "اي", "لا"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Scope:
 def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1) -> Scope:
     """The scope of the trigger at word ``i``: operators to its left in its clause, nearest first.
 
-    ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at (the start of what the speaker says).
+    ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at.
     """
     word = doc.info[i]
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
@@ -56,7 +56,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
             if w.future:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
-                if name == "aim" and (i - j > 3 or doc.words[j] == "حتي" and not word.present):
+                if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
                     continue
                 if name in ("light", "be"):
                     continue
@@ -119,7 +119,9 @@ def _bridge(doc: Document, j: int) -> bool:
 def _excepted(doc: Document, i: int) -> bool:
     """«لم يُفتح سوى يوم واحد»: what is negated is all but the exception."""
     hi = min(doc.bounds[doc.sentence[i]][1], i + 14)
-    return any(doc.words[j].lstrip("و") in ("سوي", "الا") and doc.words[j + 1 : j + 2] != ["ان"] for j in range(i + 1, hi))
+    return any(
+        doc.words[j].lstrip("و") in ("سوي", "الا") and doc.words[j + 1 : j + 2] != ["ان"] for j in range(i + 1, hi)
+    )
 
 
 def _negated(doc: Document, i: int, lo: int) -> bool:
@@ -157,7 +159,31 @@ def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
 
 
-_OPERATORS = frozenset({"plan", "maybe", "if", "fail", "against", "decide", "deny", "light", "background", "after", "why", "rumour", "be", "aim", "asked"})
-_BENT: dict[str, Reality] = {"maybe": "proposed", "if": "proposed", "future": "planned", "plan": "planned", "aim": "proposed"}
+_OPERATORS = frozenset(
+    {
+        "plan",
+        "maybe",
+        "if",
+        "fail",
+        "against",
+        "decide",
+        "deny",
+        "light",
+        "background",
+        "after",
+        "why",
+        "rumour",
+        "be",
+        "aim",
+        "asked",
+    }
+)
+_BENT: dict[str, Reality] = {
+    "maybe": "proposed",
+    "if": "proposed",
+    "future": "planned",
+    "plan": "planned",
+    "aim": "proposed",
+}
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})

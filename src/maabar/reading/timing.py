@@ -7,7 +7,7 @@ from datetime import date
 
 from maabar.model import When
 from maabar.reading.document import Document
-from maabar.reading.events import Event
+from maabar.reading.event import Event
 from maabar.reading.speakers import Attribution
 from maabar.text.dates import DateExpression
 
@@ -64,7 +64,7 @@ def _nearest(
 
 def _past(doc: Document, event: Event) -> bool:
     word = doc.info[event.at]
-    return event.scope.reality == "actual" and (event.rule == "works" or bool(word.verb) and not word.present)
+    return event.scope.reality == "actual" and (event.rule == "works" or (bool(word.verb) and not word.present))
 
 
 def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:

@@ -1,0 +1,51 @@
+"""Agreements on a crossing: «اتفاق على فتح المعبر»."""
+
+from __future__ import annotations
+
+from maabar.model import Agreement
+from maabar.reading.event import Event
+from maabar.reading.scene import Scene
+from maabar.reading.status import traffic_of
+
+
+def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
+    doc = s.doc
+    hi = min(doc.bounds[doc.sentence[i]][1], i + 22)
+    on, at = None, i
+    for j in range(i + 1, hi):
+        classes = doc.info[j].classes | ({doc.phrase[j][0]} if j in doc.phrase else set())
+        if classes & {"open", "works"}:
+            on, at = "open", j
+            break
+        if classes & {"closed", "halt"}:
+            on, at = "close", j
+            break
+    target = s.next(at, 10) if on else None
+    if on and target is None and (between := s.next(i, 14)) and between.start < at:
+        target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
+    if on and target is None:
+        target = s.antecedent(at) if doc.info[at].pronoun else s.previous(i)
+    if target is None or on is None:
+        return None
+    end = doc.phrase[at][1] if at in doc.phrase else at + 1
+    used.update(range(at, end))
+    parties = _parties(s, doc.bounds[doc.sentence[i]][0], at, i)
+    first, last = s.span(i, at, target.start if s.same(i, target.start) else i)
+    scope = s.scope(i)
+    if scope.dropped:
+        return None
+    value = Agreement(on, parties)
+    return Event(
+        "agreement", (value,), target.crossings, i, first, last, scope, "agree", traffic_of(s, at, last, target)
+    )
+
+
+def _parties(s: Scene, lo: int, hi: int, at: int) -> tuple[str, ...]:
+    doc = s.doc
+    found: dict[str, None] = {}
+    for j in range(max(lo, at - 12), hi):
+        if j in s.actors:
+            found.setdefault(s.actors[j].name.id)
+        elif nation := s.nation(doc.words[j]):
+            found.setdefault(nation)
+    return tuple(found)[:3]

@@ -1,0 +1,144 @@
+"""A document with its crossings and speakers, and the arguments that events look for in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from maabar.model import ANY_CROSSING
+from maabar.reading.document import Document
+from maabar.reading.event import INCIDENT, STATUS, TRIGGERS
+from maabar.reading.mentions import Mention
+from maabar.reading.names import Found
+from maabar.reading.scope import Scope, scope_of
+
+AFTER = 12
+BEFORE = 32
+
+
+@dataclass(slots=True)
+class Scene:
+    """What event rules ask of a document.
+
+    ``starts[i]`` is where the words of the speaker of word ``i`` begin, ``frames[i]`` his verb (-1: none);
+    ``before[i]`` is the last mention that begins at or before word ``i`` (-1: none).
+    """
+
+    doc: Document
+    mentions: list[Mention]
+    starts: list[int]
+    frames: list[int]
+    nation: Callable[[str], str | None]
+    before: list[int] = field(default_factory=list)
+    actors: dict[int, Found] = field(default_factory=dict)
+    single: str | None = None
+    headline: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        doc = self.doc
+        self.actors = {f.start: f for f in doc.names if f.name.what == "actor"}
+        named = {c for m in self.mentions for c in m.crossings if c != ANY_CROSSING}
+        self.single = next(iter(named)) if len(named) == 1 else None
+        self.headline = {t for j in range(doc.title_end) for t in doc.info[j].classes & INCIDENT}
+        index, at = -1, 0
+        for m in self.mentions:
+            self.before += [index] * (m.start - at)
+            index, at = index + 1, max(at, m.start)
+        self.before += [index] * (len(doc) - at)
+
+    def same(self, a: int, b: int) -> bool:
+        return self.doc.sentence[a] == self.doc.sentence[b]
+
+    def next(self, i: int, reach: int = AFTER) -> Mention | None:
+        """The first mention after ``i`` in its sentence, within reach and before another trigger's own."""
+        k = self.before[i] + 1
+        if k >= len(self.mentions):
+            return None
+        m = self.mentions[k]
+        if not self.same(i, m.start) or m.start - i > reach:
+            return None
+        for j in range(i + 1, m.start):
+            if self.doc.info[j].verb & STATUS and not self.doc.info[j].preposition:
+                return None
+        return m
+
+    def previous(self, i: int, reach: int = BEFORE) -> Mention | None:
+        k = self.before[i]
+        if k < 0:
+            return None
+        m = self.mentions[k]
+        return m if self.same(i, m.start) and i - m.end < reach else None
+
+    def antecedent(self, i: int) -> Mention | None:
+        """What «فتحه» or «إغلاقها» refers to: the last mention; for «ها» and «هما» the last of several."""
+        pronoun = self.doc.info[i].pronoun
+        best = None
+        for m in reversed(self.mentions[: self.before[i] + 1]):
+            if self.doc.sentence[i] - self.doc.sentence[m.start] > 3:
+                break
+            several = len(m.crossings) > 1 or m.how in ("many", "dual")
+            if pronoun in ("ها", "هما", "هم") and not several:
+                best = best or m
+                continue
+            if pronoun == "ه" and m.how in ("many", "dual"):
+                continue
+            return m
+        return best
+
+    def span(self, i: int, *others: int) -> tuple[int, int]:
+        """The clause of a trigger, stretched over its arguments."""
+        lo, hi = self.doc.clauses[self.doc.clause[i]]
+        first = min([lo, *others])
+        last = max([hi - 1, *others])
+        first = max(first, self.doc.bounds[self.doc.sentence[i]][0])
+        last = min(last, self.doc.bounds[self.doc.sentence[i]][1] - 1)
+        return max(first, last - 45), last
+
+    def scope(self, i: int, end: int | None = None) -> Scope:
+        return scope_of(self.doc, i, end or i + 1, stop=self.starts[i], frame=self.frames[i])
+
+    def actors_after(self, i: int, reach: int) -> list[Found]:
+        """The party after word ``i``, and the one joined to it with «و»."""
+        out: list[Found] = []
+        j = i + 1
+        hi = min(self.doc.bounds[self.doc.sentence[i]][1], i + 1 + reach)
+        while j < hi:
+            found = self.actors.get(j)
+            if found:
+                if out and not (found.clitic == "و" or self.doc.words[j - 1] == "و"):
+                    break
+                out.append(found)
+                j, hi = found.end, min(self.doc.bounds[self.doc.sentence[i]][1], found.end + 3)
+                continue
+            if self.doc.gaps[j].strip() in ("،", ",", ")", ":") and out:
+                break
+            if self.doc.info[j].verb & TRIGGERS and not self.doc.info[j].article:
+                break
+            j += 1
+        return out
+
+    def topic(self, i: int, reach: int = 2) -> Mention | None:
+        """The crossing that the sentences just before speak of, where it is the only one."""
+        k = self.before[i]
+        if k < 0 or self.doc.sentence[i] - self.doc.sentence[self.mentions[k].start] > reach:
+            return None
+        m = self.mentions[k]
+        return m if len(m.crossings) == 1 and m.crossings != (ANY_CROSSING,) and self.single == m.crossings[0] else None
+
+    def closer(self, i: int, before: Mention | None, after: Mention | None) -> Mention | None:
+        """The mention in the trigger's own clause, or else the nearer one."""
+        if before is None or after is None:
+            return before or after
+        near_before = self.doc.clause[before.start] == self.doc.clause[i]
+        near_after = self.doc.clause[after.start] == self.doc.clause[i]
+        if near_before != near_after:
+            return before if near_before else after
+        return after if after.start - i <= i - before.end else before
+
+    def next_any(self, i: int, reach: int) -> Mention | None:
+        k = self.before[i] + 1
+        if k < len(self.mentions):
+            m = self.mentions[k]
+            if self.same(i, m.start) and m.start - i <= reach:
+                return m
+        return None

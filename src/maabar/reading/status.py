@@ -1,0 +1,269 @@
+"""Open, closed, restricted: what is said of a crossing's state, in verb, noun, adjective and set phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from maabar.model import ANY_CROSSING
+from maabar.reading.event import FLOWS, PLACED, STANDSTILL, TRAFFIC, Event
+from maabar.reading.mentions import Mention
+from maabar.reading.scene import AFTER, Scene
+
+
+def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
+    """Status by a set phrase at words ``i`` to ``end`` (exclusive): «عاد المعبر إلى العمل»."""
+    value = "closed" if name in ("closed", "halt", "stop_it") else "open"
+    target = _target(s, i, end)
+    if name == "halt" and target is not None and target.start - end > 4:
+        return
+    if target is None and name in ("works", "halt"):
+        target = s.previous(i)
+    if target is not None:
+        yield from _state(s, i, end, value, target, name)
+
+
+def status_events(s: Scene, i: int) -> Iterator[Event]:
+    doc = s.doc
+    classes = doc.info[i].classes
+    value = "closed" if classes & {"closed", "closed_state"} else "open"
+    target = _target(s, i, i + 1)
+    if "made" in classes:
+        target = s.next(i, 3)
+        if target is None or not doc.has(target.start, "crossing", "crossing_many", "crossing_dual"):
+            if not doc.info[i].pronoun:
+                return
+            target = s.antecedent(i)
+    if doc.info[i].bare in STANDSTILL and (target is None or i - target.end > 6):
+        return
+    if target is None and classes & {"closed", "closed_state"} and not doc.info[i].article:
+        target = _spoken_of(s, i)
+    if target is not None:
+        yield from _state(s, i, i + 1, value, target, "status")
+
+
+def _spoken_of(s: Scene, i: int) -> Mention | None:
+    """«وكان قد أُقفل منذ شهر»: the one crossing that the sentence before ended with."""
+    doc = s.doc
+    word = doc.info[i]
+    if (not word.verb and not word.classes & {"closed_state"}) or word.preposition:
+        return None
+    k = s.before[i]
+    if k < 0 or doc.sentence[i] - doc.sentence[s.mentions[k].start] > 1:
+        return None
+    m = s.mentions[k]
+    return m if len(m.crossings) == 1 and m.crossings != (ANY_CROSSING,) else None
+
+
+def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -> Iterator[Event]:
+    scope = s.scope(i, max(end, target.end) if target.start > i else end)
+    if scope.dropped:
+        return
+    ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
+    if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
+        scope = replace(scope, reality="actual")  # an order to close is the news of its closing
+    first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
+    traffic = traffic_of(s, end, last, target)
+    if value == "open" and _is_limited(s, i, last):
+        value = "restricted"
+    yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note)
+
+
+def run_event(s: Scene, i: int) -> Event | None:
+    """«أوقفت الشرطة المعبر», «المعبر يعمل»: the crossing itself is what is stopped, or what works."""
+    doc = s.doc
+    word = doc.info[i]
+    after, before = s.next(i, 5), s.previous(i, 3)
+    value = "closed" if "stop_it" in word.classes else "open"
+    target: Mention | None = None
+    if "stop_it" in word.classes or word.bare.endswith(("شغل", "شغلت")):
+        if after and all(
+            not doc.info[j].preposition and doc.words[j] not in PLACED for j in range(i + 1, after.start + 1)
+        ):
+            target = after
+    elif before and not word.article:
+        target = before
+    elif after and after.start == i + 1 and word.present:
+        target = after
+    if target is None or (target.crossings == (ANY_CROSSING,) and target.how == "a"):
+        return None
+    found = list(_state(s, i, i + 1, value, target, "run"))
+    return found[0] if found else None
+
+
+def _is_limited(s: Scene, i: int, last: int) -> bool:
+    doc = s.doc
+    for j in range(i + 1, min(last + 3, len(doc))):
+        if doc.sentence[j] != doc.sentence[i]:
+            break
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] == "limited" and doc.words[j] not in ("باستثناء", "يستثني"):
+            return True
+        if doc.words[j] in ("فقط", "حصرا", "وحدها", "وحدهم"):
+            return True
+    return False
+
+
+def is_exception(s: Scene, i: int) -> bool:
+    """«لا يُسمح بالعبور إلا للمرضى»: a negated passing with an exception is a restriction."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if not any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
+        return False
+    for j in range(i + 1, min(hi, i + 14)):
+        if doc.words[j].lstrip("و") in _EXCEPT:
+            return True
+        if "،" in doc.gaps[j]:
+            return False
+    return False
+
+
+def limited_events(s: Scene, i: int) -> Iterator[Event]:
+    """«يقتصر العبور على المدنيين»: restricted, where no opening stands in the clause to carry it."""
+    doc = s.doc
+    lo, hi = doc.clauses[doc.clause[i]]
+    if any(doc.info[j].classes & {"open", "open_state"} for j in range(lo, hi)):
+        return
+    word = doc.info[i]
+    if not (word.classes & {"limited", "allowed", "pass"}):
+        passing = any(doc.info[j].classes & {"pass", "arrive", "allowed"} for j in range(max(lo, i - 8), i))
+        if not passing or doc.words[i] not in ("دون", "وحدهم", "وحدها", "فقط", "حصرا"):
+            return
+    target = s.previous(i) or s.next(i) or s.topic(i)
+    if target is None:
+        return
+    first, last = s.span(i)
+    scope = replace(s.scope(i), polarity="affirmed")
+    end = min(doc.bounds[doc.sentence[i]][1], i + 14)
+    classes = {c for j in range(max(lo, i - 4), end) for c in doc.info[j].classes & TRAFFIC}
+    traffic = tuple(t for t in FLOWS if t in classes)
+    yield Event("status", ("restricted",), target.crossings, i, first, last, scope, "limited", traffic)
+
+
+def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, ...]:
+    """Whom it is open, closed or agreed for: after «أمام», «لـ», «في وجه» and the like."""
+    doc = s.doc
+    found: set[str] = set()
+    stop = min(max(last, target.end + 8) + 1, len(doc))
+    open_for = False
+    for j in range(min(start, target.end), stop):
+        if doc.sentence[j] != doc.sentence[min(start, len(doc) - 1)]:
+            break
+        w = doc.info[j]
+        if doc.words[j] in _FOR or (w.classes & {"pass"} and w.preposition == "ل"):
+            open_for = True
+        if w.classes & {"that", "say"} and j > target.end:
+            break
+        kinds = w.classes & TRAFFIC
+        if w.bare.startswith("انساني") and doc.words[j - 1].endswith("حالات"):
+            kinds = frozenset({"people"})
+        if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
+            found |= kinds
+            open_for = True
+    for j in range(target.start, target.end):
+        if doc.has(j, "adjectives") and doc.info[j].bare in ("تجاري", "تجاريه"):
+            found.add("goods")
+        if doc.has(j, "adjectives") and doc.info[j].bare in ("انساني", "انسانيه") and not found:
+            found.add("people")
+    return tuple(t for t in FLOWS if t in found)
+
+
+def _target(s: Scene, i: int, end: int) -> Mention | None:
+    """The mention that a status word at ``i`` (to ``end``, exclusive) is about."""
+    doc = s.doc
+    word = doc.info[i]
+    last = end - 1
+    if (word.pronoun or doc.info[last].pronoun) and "crossing" not in word.classes:
+        return s.antecedent(i if word.pronoun else last)
+    after, before = s.next(last), s.previous(i)
+    state = bool(word.classes & {"open_state", "closed_state"})
+    if state:
+        return before or after
+    if word.verb and not word.preposition:
+        if before and _adjacent(s, before, i):
+            return before
+        return after or before
+    if after is not None:
+        return after
+    if word.article and end - i == 1 and not _told(s, end):
+        return None  # «أسباب الإغلاق»: spoken of, not said
+    if word.article or end - i > 1:
+        return before or s.antecedent(i)
+    return before if before and i - before.end < 4 and word.verb else None
+
+
+def _told(s: Scene, end: int) -> bool:
+    """Whether something is said of a definite noun: «الإغلاق حصل …», «الافتتاح سيكون …»."""
+    doc = s.doc
+    return (
+        any(
+            doc.info[j].verb & {"light", "be", "fail"} or doc.phrase.get(j, ("", 0))[0] == "still"
+            for j in range(end, min(end + 2, len(doc)))
+        )
+        or doc.has(end - 2, "light")
+        or doc.info[end - 1].preposition == "ب"
+    )
+
+
+def _adjacent(s: Scene, m: Mention, i: int) -> bool:
+    """«المعبر قد فُتح», «المعبر الذي افتتحته»: only small words, or an apposition, stand between."""
+    doc = s.doc
+    gap = [j for j in range(m.end, i) if doc.words[j] not in _SMALL]
+    if not gap:
+        return True
+    k = s.before[i] + 1
+    following = s.mentions[k] if k < len(s.mentions) else None
+    later = following is not None and s.same(i, following.start) and following.start - i <= AFTER
+    return not later
+
+
+_SMALL = frozenset(
+    [
+        "قد",
+        "الذي",
+        "التي",
+        "اللذين",
+        "لا",
+        "لم",
+        "ان",
+        "الان",
+        "كان",
+        "كانت",
+        "يكون",
+        "تم",
+        "جري",
+        "بات",
+        "اصبح",
+        "ما",
+        "يزال",
+        "تزال",
+        "زال",
+        "مازال",
+        "هو",
+        "حاليا",
+        "اليوم",
+        "فجاه",
+        "قبل",
+    ]
+)
+_FOR = frozenset(
+    [
+        "امام",
+        "بوجه",
+        "وجه",
+        "لحركه",
+        "لمرور",
+        "لعبور",
+        "لخروج",
+        "لدخول",
+        "لتسهيل",
+        "لنقل",
+        "لاستقبال",
+        "للحركه",
+        "لادخال",
+        "لاخراج",
+        "لعوده",
+        "لتبادل",
+    ]
+)
+_EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
