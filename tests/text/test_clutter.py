@@ -101,3 +101,16 @@ def test_no_quote_of_the_annotated_reports_is_taken_for_clutter(corpus: Callable
         for claim in report.claims:
             at = report.text.find(claim.quote)
             assert not any(start <= at < end for start, end in spans), (report.id, claim.quote)
+
+
+@pytest.mark.parametrize(
+    ("lang", "related", "title", "tail"),
+    [
+        ("en", "Related articles", "Another gate shut", "Comments (3)"),
+        ("tr", "Çok okunanlar", "Başka haber", "Yorumlar (0)"),
+    ],
+)
+def test_english_and_turkish_frames_are_known_too(lang: str, related: str, title: str, tail: str) -> None:
+    prose = "The administration said that the gate would stay open from seven in the morning for trucks and travellers."
+    text = f"{prose}\n{related}\n{title}\n{prose}\n{tail}\nanything"
+    assert [text[a:b] for a, b in clutter_spans(text, lang)] == [f"{related}\n{title}\n", f"{tail}\nanything"]
