@@ -142,3 +142,8 @@ class Scene:
             if self.same(i, m.start) and m.start - i <= reach:
                 return m
         return None
+
+    def said_of_many(self, i: int) -> bool:
+        """Whether the crossings spoken of just before word ``i`` are said in the plural: «المعابر كلها»."""
+        mention = self.previous(i, 14) or self.next(i, 9)
+        return mention is not None and mention.how == "many"
