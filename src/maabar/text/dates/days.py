@@ -20,6 +20,12 @@ def partial(c: Context, s: Settings, p: Parts) -> Any:
     year = first_of(p, "year", "year4")
     month = first_of(p, "month", "hmonth")
     hijri = "hmonth" in p
+    if "period" in p:
+        unit, offset = p["period"]
+        base = span_of_period(c, unit, offset)
+        if unit != "year" or base is None:
+            return None
+        year = base[0].year
     if last is not None and last <= dayno:
         return None
     if year is not None and hijri and year < 1300:

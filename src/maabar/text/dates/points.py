@@ -124,8 +124,10 @@ def year_(c: Context, s: Settings, p: Parts) -> Any:
 def edge_(c: Context, s: Settings, p: Parts) -> Any:
     """«منتصف شهر آب 2018», «مطلع 2020», «نهاية الأسبوع الحالي»."""
     which = first_of(p, "edge", default=s.get("edge"))
-    if "period" in p:
-        unit, offset = p["period"]
+    if "period" in p or "theunit" in p:
+        unit, offset = p.get("period") or (p["theunit"], 0)
+        if unit not in ("week", "month", "year"):
+            return None
         base = span_of_period(c, unit, offset)
         return Reading(*cal.edge(base, unit, which), grain=f"part of {unit}") if base else None
     if "year" in p or "year4" in p:

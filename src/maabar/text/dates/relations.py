@@ -106,6 +106,12 @@ def days_ago(c: Context, s: Settings, p: Parts) -> Any:
 
 
 @meaning
+def untold(c: Context, s: Settings, p: Parts) -> Any:
+    """«بعد أيام من افتتاحه»: a time that the words don't tell."""
+    return Reading(None, grain=p["units"], relation=s["relation"], approximate=True)
+
+
+@meaning
 def after_span(c: Context, s: Settings, p: Parts) -> Any:
     """«بعد يومين»: from publication where the clause looks ahead, from the last date named where it tells a story.
 
@@ -196,7 +202,7 @@ def duration(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def related(c: Context, s: Settings, p: Parts) -> Any:
     """A point with its relation: «منذ أمس», «حتى الخميس»."""
-    point: Reading = first_of(p, "point", "hour")
+    point: Reading = first_of(p, "point", "hour", "weakpoint")
     if point.relation in ("duration", "recurrence") or s["relation"] == point.relation:
         return None
     return point._replace(relation=s["relation"])
@@ -312,9 +318,7 @@ def either(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def recurrence(c: Context, s: Settings, p: Parts) -> Any:
     """«أيام السبت والاثنين والأربعاء», «كل جمعة»: weekdays; the days themselves only where they run together."""
-    numbers = tuple(p[k] for k in ("weekday", *(f"weekday{n}" for n in range(2, 8))) if k in p)
-    if not numbers and "weekday_bare" in p:
-        numbers = (p["weekday_bare"],)
+    numbers = tuple(value for name, value in p.items() if name.startswith("weekday"))
     if s.get("together") and len(numbers) > 1:
         run = either(c, {}, {k: v for k, v in p.items() if k.startswith("weekday") or k == "offset"})
         if run is not None and len(numbers) <= 3:
