@@ -13,17 +13,19 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     """Who holds a crossing or one of its ends: «معبر تحت سيطرة أ», «مدينة منبج التي تسيطر عليها ب»."""
     doc = s.doc
     end = doc.phrase[i][1] if i in doc.phrase else i + 1
-    target = _object(s, i, end)
+    target, rule = _object(s, i, end), "control"
     if target is not None:
         crossings, actors = target, _holder(s, i, end)
     else:
         crossings = _held(s, i)
         actors = [f.name.id for f in s.actors_after(end - 1, 6)] or _subject(s, i)
+        if not crossings and (guess := s.loosely(i, 1)):
+            crossings, rule = guess.crossings, "control?"
     if not crossings or not actors or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return
     first, last = s.span(i)
     values = tuple(By(actor) for actor in dict.fromkeys(actors))
-    yield Event("control", values, crossings, i, first, max(last, i), s.scope(i), "control")
+    yield Event("control", values, crossings, i, first, max(last, i), s.scope(i), rule)
 
 
 def _object(s: Scene, i: int, end: int) -> tuple[str, ...] | None:

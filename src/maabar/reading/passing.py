@@ -37,6 +37,9 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if not what:
         return
     target = _route(s, i, lo, hi)
+    rule = "flow"
+    if target is None:
+        target, rule = s.loosely(i), "flow?"
     if target is None:
         return
     scope = s.scope(i)
@@ -55,7 +58,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     first, last = s.span(i, *what.values())
     polarity: Polarity = "denied" if hindered else "affirmed"
     scope = Scope(scope.reality, polarity, background=scope.background, after=scope.after, operators=scope.operators)
-    yield Event("flow", tuple(values), target.crossings, i, first, last, scope, "flow")
+    yield Event("flow", tuple(values), target.crossings, i, first, last, scope, rule)
 
 
 def is_traffic_halted(s: Scene, i: int) -> bool:

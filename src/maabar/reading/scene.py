@@ -143,6 +143,23 @@ class Scene:
                 return m
         return None
 
+    def loosely(self, i: int, reach: int = 3) -> Mention | None:
+        """The crossing that the text is about at word ``i``: the last one told, or the next where none was yet.
+
+        A guess: events that rest on it carry a rule name with «?» and stand or fall by the learned filter.
+        """
+        k = self.before[i]
+        for m in reversed(self.mentions[max(0, k - 4) : k + 1]):
+            if self.doc.sentence[i] - self.doc.sentence[m.start] > reach:
+                break
+            if m.crossings != (ANY_CROSSING,):
+                return m
+        if k + 1 < len(self.mentions):
+            m = self.mentions[k + 1]
+            if self.same(i, m.start) and m.crossings != (ANY_CROSSING,):
+                return m
+        return None
+
     def said_of_many(self, i: int) -> bool:
         """Whether the crossings spoken of just before word ``i`` are said in the plural: «المعابر كلها»."""
         mention = self.previous(i, 14) or self.next(i, 9)

@@ -19,6 +19,8 @@ def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
         return
     if target is None and name in ("works", "halt"):
         target = s.previous(i)
+    if target is None and (target := s.loosely(i)):
+        name += "?"
     if target is not None:
         yield from _state(s, i, end, value, target, name)
 
@@ -38,8 +40,11 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
         return
     if target is None and classes & {"closed", "closed_state"} and not doc.info[i].article:
         target = _spoken_of(s, i)
+    rule = "status"
+    if target is None and "made" not in classes:
+        target, rule = s.loosely(i), "status?"
     if target is not None:
-        yield from _state(s, i, i + 1, value, target, "status")
+        yield from _state(s, i, i + 1, value, target, rule)
 
 
 def _spoken_of(s: Scene, i: int) -> Mention | None:

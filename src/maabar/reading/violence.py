@@ -29,6 +29,9 @@ def incident_events(s: Scene, i: int) -> Iterator[Event]:
         target = s.antecedent(i)
     if target is None and type_ in s.headline:
         target = s.topic(i)
+    rule = "incident"
+    if target is None:
+        target, rule = s.loosely(i), "incident?"
     if target is None:
         return
     if type_ in ("shelling", "clash", "other") and target.crossings == (ANY_CROSSING,) and type_ != "clash":
@@ -41,7 +44,7 @@ def incident_events(s: Scene, i: int) -> Iterator[Event]:
     first, last = s.span(i, target.start)
     value = Incident(type_, killed, injured, by)
     scope = Scope("actual", "affirmed" if scope.polarity == "affirmed" else "denied", operators=scope.operators)
-    yield Event("incident", (value,), target.crossings, i, first, last, scope, "incident")
+    yield Event("incident", (value,), target.crossings, i, first, last, scope, rule)
 
 
 def _casualties(s: Scene, lo: int, hi: int) -> tuple[int | None, int | None]:
