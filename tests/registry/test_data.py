@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,3 +77,16 @@ def test_no_id_of_the_shared_registry_was_lost_or_renamed(registry: Registry, ki
         pytest.skip("the shared registry is not here")
     shared = set(re.findall(r"^- \{id: ([^,]+),", path.read_text("utf-8"), re.MULTILINE))
     assert shared <= set(getattr(registry, kind))
+
+
+def test_a_family_of_outlets_has_members(registry: Registry) -> None:
+    families = Counter(outlet.family for outlet in registry.outlets.values() if outlet.family)
+    assert [family for family, members in families.items() if members < 2] == []
+
+
+def test_the_government_of_before_has_a_successor_from_the_day_after(registry: Registry) -> None:
+    before, after = registry.actors["gov-sy"], registry.actors["gov-sy-2024"]
+    assert before.until is not None
+    assert after.since is not None
+    assert (after.since - before.until).days == 1
+    assert before.successor == after.id
