@@ -50,7 +50,7 @@ def span(c: Context, s: Settings, p: Parts) -> Any:
             return None
     else:
         low = high = first_of(p, "number", "ordinal", default=s.get("count"))
-    if low is None or low < 1 or low > 10000 or (unit == "year" and low >= 200):
+    if low is None or low > s.get("most", low) or low < 1 or low > 10000 or (unit == "year" and low >= 200):
         return None
     return unit, low, high, low != high
 
