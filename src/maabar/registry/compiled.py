@@ -29,7 +29,7 @@ from maabar.registry.packs import (
     shipped,
 )
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the compiled form changes, so that older cache files are not read."""
 
 Compiled = dict[str, dict[str, dict[str, Any]]]
@@ -156,24 +156,29 @@ def _check_references(compiled: Compiled, records: Mapping[tuple[str, str], Reco
 
 
 def _read(path: Path) -> Compiled | None:
+    """The compiled form that a cache file keeps, or nothing when it is not whole: its first line is its own hash."""
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        seal, _, text = path.read_bytes().partition(b"\n")
+    except OSError:
         return None
-    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("registry"), dict):
+    if seal != _seal(text):
         return None
-    compiled: Compiled = found["registry"]
-    return compiled if set(compiled) == set(KINDS) else None
+    compiled: Compiled = json.loads(text)
+    return compiled
 
 
 def _write(path: Path, compiled: Compiled) -> None:
     """Keep the compiled form for the next start; a folder that can't be written is no reason to fail."""
-    text = json.dumps({"format": FORMAT, "registry": compiled}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(_seal(text) + b"\n" + text)
         os.replace(name, path)  # two starts at once both write whole files
     except OSError:
         return
+
+
+def _seal(text: bytes) -> bytes:
+    return hashlib.sha256(text).hexdigest().encode()
