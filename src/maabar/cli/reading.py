@@ -70,6 +70,8 @@ def read(
             failures.append(f"{found.source}: {error}")
             continue
         notices.outlet(report.outlet)
+        for notice in found.notices:
+            notices.say(f"{found.source}: {notice}")
         if format is TableOrJsonl.jsonl:
             print(json.dumps(report.to_json(), ensure_ascii=False))
         else:
@@ -142,10 +144,15 @@ class Notices:
         self._said: set[str] = set()
 
     def outlet(self, name: str) -> None:
-        """Say once that an outlet isn't in the registry."""
-        if name not in self._said and not self._registry.knows_outlet(name):
-            print(f"maabar: outlet {name!r} is not in the registry, taken as independent", file=sys.stderr)
-        self._said.add(name)
+        """Say that an outlet isn't in the registry."""
+        if not self._registry.knows_outlet(name):
+            self.say(f"outlet {name!r} is not in the registry, taken as independent")
+
+    def say(self, notice: str) -> None:
+        """Say it, unless it was said before."""
+        if notice not in self._said:
+            self._said.add(notice)
+            print(f"maabar: note: {notice}", file=sys.stderr)
 
 
 def end_with(failures: Sequence[str]) -> None:
