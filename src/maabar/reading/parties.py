@@ -27,6 +27,7 @@ class Parties:
     generic: Mapping[tuple[str, str], _Generic]
     succession: Mapping[str, tuple[date, str]]
     capital: frozenset[str]
+    governments: Mapping[str, str]
 
     def nation(self, word: str) -> str | None:
         """The actor of a nation's adjective, with or without clitics, or None."""
@@ -34,6 +35,12 @@ class Parties:
             if form in self.nations:
                 return self.nations[form]
         return None
+
+    def of_country(self, country: str, day: date) -> str | None:
+        """The government of a country (its code in the registry's places, or its actor's id) on a day."""
+        actor = self.governments.get(country, country)
+        then = self.succession.get(actor)
+        return then[1] if then and day >= then[0] else actor
 
     def settle(self, doc: Document) -> None:
         """Keep of a document's names those that it means, under the actor of its day."""
@@ -90,7 +97,7 @@ class Parties:
     def _meant(
         self, doc: Document, found: Found, generic: _Generic, theatre: str | None, certain: set[str]
     ) -> bool:
-        if theatre is not None and theatre != generic.theatre or generic.named and found.name.id not in certain:
+        if (theatre is not None and theatre != generic.theatre) or (generic.named and found.name.id not in certain):
             return False
         following = doc.words[found.end] if found.end < len(doc) else ""
         return self.nation(following) in (None, found.name.id)
@@ -105,7 +112,7 @@ class Parties:
         return found
 
 
-_HEADS = frozenset("جيش هييه هيئه حكومه وزاره جبهه حركه مجلس جماعه فصيل تنظيم سلطه قياده".split())
+_HEADS = frozenset(["جيش", "هييه", "هيئه", "حكومه", "وزاره", "جبهه", "حركه", "مجلس", "جماعه", "فصيل", "تنظيم", "سلطه", "قياده"])
 
 
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
@@ -122,5 +129,6 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         nations={folded(w): actor for actor, words in data["nationality"].items() for w in words},
         generic=generic,
         capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
+        governments=data["governments"],
         succession={e["actor"]: (e["since"], e["then"]) for e in data["succession"]},
     )

@@ -1,0 +1,346 @@
+"""Whom a noun phrase names: sources, witnesses, outlets, parties and offices, persons, and words that point back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from maabar.model import SpeakerKind
+from maabar.reading.document import Document
+from maabar.reading.parties import Parties
+from maabar.reading.voices import Scene, Speaker, gender_of, head_of
+from maabar.registry import Registry
+from maabar.text.fold import folded
+
+_LONGEST = 9  # words of a speaker's description that are kept
+_OFFICE = 12  # words within which an office tells whose it is
+_MENTIONED = 16  # words within which a person's own office or party stands
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker and the word after the phrase that names him."""
+
+    speaker: Speaker
+    end: int
+
+
+class Naming:
+    """Resolves noun phrases with a registry's outlets, actors and places."""
+
+    def __init__(self, registry: Registry, parties: Parties) -> None:
+        self._registry = registry
+        self._parties = parties
+        self._short = {folded(s): o.id for o in registry.outlets.values() for s in o.short}
+
+    def who(self, scene: Scene, lo: int, hi: int, *, told: bool = False, clitic: bool = False) -> Named | None:
+        """The party that the phrase beginning at word ``lo`` names, looking no further than ``hi``.
+
+        ``told``: what is said begins at ``hi``, so that even an unknown name must be the one who says it.
+        ``clitic``: the phrase may begin with a preposition written into it («للوزارة»).
+        """
+        doc = scene.doc
+        i = lo
+        while i < hi and (doc.words[i].lstrip("و") in _SOME or i > lo and doc.words[i] == "من"):
+            i += 1
+        if i >= hi:
+            return None
+        word = doc.info[i]
+        kinds = word.classes
+        prefixed = word.preposition or (scene.actors[i].clitic[-1:] if i in scene.actors else "")
+        if prefixed in ("ل", "ب", "ك") and prefixed and not clitic:
+            return None
+        if doc.has(i + 1, "same") or word.article and self._alone(scene, i, hi):
+            if (back := scene.memory.back(word)) and kinds & _HEADS:
+                return Named(back, i + 2 if doc.has(i + 1, "same") else i + 1)
+        if "unnamed" in kinds and not ("official" in kinds and word.article):
+            return self._described(scene, lo, i, hi, "unnamed")
+        if "witness" in kinds and i not in scene.outlets and not (i in scene.actors and scene.actors[i].name.rest):
+            return self._described(scene, lo, i, hi, "witness")
+        if i in scene.own and not (i + 1 < hi and i + 1 in scene.outlets and "media" in kinds):
+            return Named(scene.default, scene.own[i].end)
+        if i in scene.outlets:
+            return self._outlet(scene, i)
+        if "media" in kinds or doc.phrase.get(i, ("", 0))[0] == "media":
+            return self._media(scene, i, hi)
+        if '"' in doc.gaps[i] and doc.words[i] in self._short and '"' in doc.gaps[min(i + 1, len(doc))]:
+            return self._as_outlet(self._short[doc.words[i]], i + 1)
+        if i in scene.actors:
+            return self._actor(scene, i, i, hi)
+        if "official" in kinds:
+            return self._office(scene, i, hi)
+        if nation := self._adjective(doc, i, hi):
+            return Named(self._official(scene, nation, i, hi), i + 2)
+        if known := scene.memory.person(doc.words[i : min(hi, i + 4)]):
+            return Named(known, min(hi, i + 4))
+        return self._person(scene, i, hi) if told else None
+
+    def addressed(self, scene: Scene, lo: int, hi: int) -> tuple[str, ...]:
+        """The outlets that a speaker between words ``lo`` and ``hi`` talked to: «في تصريح لموقع X», «لوكالة Y»."""
+        doc = scene.doc
+        for j in range(lo, hi):
+            if j in scene.outlets:
+                if scene.outlets[j].clitic.endswith("ل") or self._is_address(doc, j, lo):
+                    return (scene.outlets[j].name.id,)
+            elif doc.words[j][0] == "ل" and "media" in doc.info[j].classes and not doc.info[j].article:
+                if not self._own_near(scene, j, hi) and (named := self._media(scene, j, hi)):
+                    return (named.speaker.name,)
+        return ()
+
+    def phrase_end(self, scene: Scene, i: int, hi: int, *, witness: bool = False) -> int:
+        """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
+        doc = scene.doc
+        end = i + 1
+        while end < hi and end - i < _LONGEST:
+            gap, word, info = doc.gaps[end], doc.words[end], doc.info[end]
+            if any(c in gap for c in "،,؛:)") or "(" in gap and end > i + 1 or "\n" in gap:
+                break
+            if word in _AFTER_PHRASE or info.classes & _SHUT:
+                break
+            if word in ("ل", "لـ") or word[0] == "ل" and "media" in info.classes and not info.article:
+                break
+            near = scene.outlets.get(end) or scene.own.get(end)
+            if near and (near.clitic or not witness and "media" not in doc.info[i].classes and "في" != doc.words[end - 1]):
+                break
+            if word == "في" and end + 1 < hi and (doc.words[end + 1] in _TALK or doc.words[end + 1] in _TIME):
+                break
+            if word[0] == "ب" and end > i + 1 and info.classes & _CONTENT:
+                break
+            if end > i + 1 and info.classes & _CONTENT and not info.article and "crossing" not in info.classes:
+                break
+            if info.indefinite or word.endswith("ا") and len(word) > 4 and not word.startswith("ال") and end > i + 1:
+                if not info.classes and word not in _NAMES_IN_A or info.indefinite:
+                    break
+            if info.verb and not info.article and info.classes & _SAYING:
+                break
+            end += 1
+        return end
+
+    # ---- the kinds of phrases --------------------------------------------------------------------------------
+
+    def _described(self, scene: Scene, first: int, head: int, hi: int, kind: SpeakerKind) -> Named:
+        """One who is known only by his description, in the words of the report."""
+        doc = scene.doc
+        end = self.phrase_end(scene, head, hi, witness=kind == "witness")
+        word = doc.info[head]
+        name = doc.text_of(first, end - 1).strip()
+        if doc.info[first].conjunction or doc.words[first] in ("وبعض", "وعدد"):
+            name = name[1:]
+        own = kind == "witness" and word.pronoun == "نا"
+        head_form = "مراسل" if own else head_of(word.bare)
+        return Named(Speaker(name, kind, head=head_form, feminine=gender_of(word.bare)), end)
+
+    def _outlet(self, scene: Scene, i: int) -> Named:
+        found = scene.outlets[i]
+        return self._as_outlet(found.name.id, found.end, scene.doc.info[i].bare)
+
+    def _as_outlet(self, outlet: str, end: int, head: str = "") -> Named:
+        kind = self._registry.outlet(outlet).kind
+        speaker_kind: SpeakerKind = "witness" if kind == "monitor" else "media"
+        noun = head if head in _OUTLET_NOUNS else _NOUN_OF.get(kind, "")
+        return Named(Speaker(outlet, speaker_kind, head=head_of(noun), feminine=None), end)
+
+    def _media(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """«صحيفة "الوطن"»: the outlet by its name, or the name as written."""
+        doc = scene.doc
+        head = doc.info[i].bare
+        end = i + 1
+        for j in range(i + 1, min(hi, i + 5)):
+            if any(c in doc.gaps[j] for c in "،,؛:") or doc.has(j, "that"):
+                break
+            if j in scene.outlets and not scene.outlets[j].clitic:
+                return self._as_outlet(scene.outlets[j].name.id, scene.outlets[j].end, head)
+            if doc.words[j] in self._short:
+                return self._as_outlet(self._short[doc.words[j]], j + 1, head)
+            if '"' in doc.gaps[j] or "(" in doc.gaps[j]:
+                end = j + 1
+                while end < hi and end - j < 5 and not any(c in doc.gaps[end] for c in '")'):
+                    end += 1
+                if not doc.has(j, "media") and doc.words[j - 1] not in ("علي", "في"):
+                    return Named(Speaker(doc.text_of(j, end - 1), "media", head=head_of(head)), end)
+                break
+        end = self.phrase_end(scene, i, hi)
+        kind: SpeakerKind = "witness" if any(doc.has(j, "witness") for j in range(i + 1, min(end, i + 3))) else "media"
+        first = i if not doc.info[i].preposition and not doc.info[i].conjunction else i
+        name = doc.text_of(first, end - 1).strip()
+        clitics = len(doc.info[i].conjunction) + len(doc.info[i].preposition)
+        return Named(Speaker(name[clitics:], kind, head=head_of(head), feminine=gender_of(head)), end)
+
+    def _actor(self, scene: Scene, i: int, lo: int, hi: int) -> Named:
+        """A party by its name; the most specific of those that stand together."""
+        found = scene.actors[i]
+        actor, end = found.name.id, found.end
+        for j in range(found.end, min(hi, found.end + 4)):
+            other = scene.actors.get(j)
+            if other and actor in self._registry.ancestors(other.name.id):
+                actor, end = other.name.id, other.end
+        return Named(self._official(scene, actor, lo, hi), end)
+
+    def _official(self, scene: Scene, actor: str, lo: int, hi: int) -> Speaker:
+        head = scene.doc.info[lo].bare or scene.doc.words[lo].removeprefix("ال")
+        people = self._people(scene, lo, hi)
+        return Speaker(actor, "official", (), actor, people, head_of(head), gender_of(head))
+
+    def _office(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """An office with whose it is: «الناطق باسم الجيش الوطني», «مسؤولون أتراك», «محافظ الأنبار»; else as written."""
+        doc = scene.doc
+        limit = min(hi, i + _OFFICE)
+        for j in range(i, limit):
+            if j > i and (doc.words[j] in _ELSEWHERE or doc.has(j, "that") or doc.info[j].verb & _SAYING):
+                break
+            if j > i and j in scene.outlets and not scene.outlets[j].clitic and j not in scene.actors:
+                continue
+            if j in scene.actors and not doc.has(j, "crossing"):
+                return replace(self._actor(scene, j, i, hi), end=max(j + 1, scene.actors[j].end))
+            if j > i and (nation := self._parties.nation(doc.words[j])):
+                return Named(self._official(scene, self._ministry(doc, i, nation), i, hi), j + 1)
+        if doc.info[i].bare in _GOVERNORS and (actor := self._by_place(doc, i, limit)):
+            return Named(self._official(scene, actor, i, hi), i + 2)
+        word = doc.info[i]
+        end = self.phrase_end(scene, i, hi)
+        if word.article and end - i == 1:
+            back = scene.memory.back(word) or next(
+                (s for s in reversed(scene.memory.heard[-3:]) if s.kind in ("official", "unnamed")), None
+            )
+            return Named(back, end) if back else None
+        if end - i == 1 and word.bare in _COLLECTIVE:
+            return None
+        name = doc.text_of(i, end - 1).strip()[len(word.conjunction) + len(word.preposition) :]
+        head = head_of(word.bare)
+        return Named(Speaker(name, "official", (), None, self._people(scene, i, hi), head, gender_of(word.bare)), end)
+
+    def _by_place(self, doc: Document, i: int, hi: int) -> str | None:
+        """The state of a governor's seat: «محافظ الأنبار», «والي كلس»."""
+        places = {f.start: f for f in doc.names if f.name.what == "place" and i < f.start < hi}
+        for j in range(i + 1, min(hi, i + 4)):
+            if j in places:
+                country = self._registry.places[places[j].name.id].country
+                return self._parties.of_country(country, doc.report.published)
+        return None
+
+    def _ministry(self, doc: Document, i: int, nation: str) -> str:
+        """«وزارة الدفاع الروسية» is a party of its own where the registry has it."""
+        actor = self._parties.of_country(nation, doc.report.published) or nation
+        defence = any("دفاع" in w for w in doc.words[i : i + 4])
+        special = f"{nation}-mod"
+        return special if defence and special in self._registry.actors else actor
+
+    def _adjective(self, doc: Document, i: int, hi: int) -> str | None:
+        """«الوحدة الإسرائيلية»: a definite noun of no listed class with a nation's adjective beside it."""
+        if i + 1 < hi and doc.words[i].startswith(("ال", "وال")) and not doc.info[i].classes and not doc.gaps[i + 1].strip():
+            nation = self._parties.nation(doc.words[i + 1]) if doc.words[i + 1].startswith("ال") else None
+            return self._ministry(doc, i, nation) if nation else None
+        return None
+
+    def _person(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """A person by name: for his party, or his office as written; with neither, a witness."""
+        doc = scene.doc
+        word = doc.info[i]
+        if word.verb or word.preposition or doc.words[i] in _NOT_A_NAME or word.classes & _CONTENT or hi - i > _MENTIONED + 6:
+            return None
+        for j in range(i + 1, min(hi, i + _MENTIONED)):
+            kinds = doc.info[j].classes
+            if "witness" in kinds:
+                break
+            if j in scene.outlets and not scene.outlets[j].clitic and j not in scene.actors and "media" not in kinds:
+                continue
+            if j in scene.actors:
+                return Named(self._actor(scene, j, i, hi).speaker, hi)
+            if "official" in kinds and not doc.info[j].indefinite:
+                named = self._office(scene, j, hi)
+                if named is None:
+                    continue
+                people = self._people(scene, i, hi)
+                if named.speaker.actor:
+                    return Named(replace(named.speaker, people=people), hi)
+                name = doc.text_of(i, named.end - 1)
+                return Named(Speaker(name, "official", (), None, people, named.speaker.head), hi)
+        name = doc.text_of(i, self.phrase_end(scene, i, hi) - 1)
+        return Named(Speaker(name, "witness", (), None, self._people(scene, i, hi)), hi)
+
+    # ---- what tells them apart -------------------------------------------------------------------------------
+
+    def _alone(self, scene: Scene, i: int, hi: int) -> bool:
+        """Whether nothing that tells which one follows a definite head noun, so that it points back."""
+        doc = scene.doc
+        kinds = doc.info[i].classes
+        j = i + 1
+        if not kinds & _HEADS or "witness" in kinds and "unnamed" not in kinds and doc.info[i].bare not in _POINTING:
+            return False
+        if i in scene.actors and scene.actors[i].end > j or i in scene.outlets or i in scene.own:
+            return False
+        if "media" in kinds:
+            near = range(j, min(hi, i + 4))
+            return not any(k in scene.outlets or '"' in doc.gaps[k] or "(" in doc.gaps[k] for k in near) and (
+                j >= hi or not doc.words[j].startswith("ال")
+            )
+        if "official" in kinds and "unnamed" not in kinds:
+            return self.phrase_end(scene, i, hi) == j and not self._whose(scene, i, hi)
+        if j >= hi or any(c in doc.gaps[j] for c in "،,؛:"):
+            return True
+        info = doc.info[j]
+        if "that" in info.classes or info.verb and not info.article:
+            return True
+        return doc.words[j] in _AFTER_PHRASE or doc.words[j] == "في" and doc.words[j + 1 : j + 2] != [] and (
+            doc.words[j + 1] in _TALK or doc.words[j + 1] in _TIME
+        )
+
+    def _whose(self, scene: Scene, i: int, hi: int) -> bool:
+        doc = scene.doc
+        return any(
+            k in scene.actors or k > i and self._parties.nation(doc.words[k]) for k in range(i, min(hi, i + 6))
+        )
+
+    def _is_address(self, doc: Document, j: int, lo: int) -> bool:
+        """«لموقع X», «في حديث مع X», «في بيان نشرته X»: what stands before an outlet's name makes it the listener."""
+        for k in range(j - 1, max(lo, j - 4) - 1, -1):
+            word = doc.words[k]
+            if word in ("ل", "لـ") or word[0] == "ل" and "media" in doc.info[k].classes:
+                return True
+            if word == "مع" and any(w in _TALK for w in doc.words[max(lo, k - 3) : k]):
+                return True
+            if doc.info[k].pronoun and doc.info[k].verb & {"say", "relay"}:
+                return any(w in _TALK for w in doc.words[max(lo, k - 3) : k])
+        return False
+
+    def _own_near(self, scene: Scene, j: int, hi: int) -> bool:
+        return any(k in scene.own or k in scene.outlets for k in range(j, min(hi, j + 4)))
+
+    def _people(self, scene: Scene, lo: int, hi: int) -> frozenset[str]:
+        """Words of a speaker's description that can name the person again: «وأضاف حمود»."""
+        doc = scene.doc
+        out = set()
+        for j in range(lo, min(hi, lo + 22)):
+            word = doc.words[j]
+            if doc.info[j].classes or j in scene.actors or j in scene.outlets or word in _TIME or word in _AFTER_PHRASE:
+                continue
+            if len(word) >= (6 if word.startswith("ال") else 4) and not self._parties.nation(word):
+                out.add(word)
+        return frozenset(out)
+
+
+_HEADS = frozenset({"unnamed", "media", "witness", "official"})
+_SAYING = frozenset({"say", "say_on", "deny", "claim", "relay"})
+_CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state", "pass", "allowed", "barred", "halt", "clash"})
+_SHUT = frozenset({"that", "same", "words", "according", "open", "closed"})
+_SOME = frozenset("بعض احد احدي عدد عده عددا كل من".split()) - {"من"}
+_POINTING = frozenset("مراسل مراسله ناشط ناشطه ناشطون ناشطين مرصد تسجيل شهود".split())
+_GOVERNORS = frozenset("محافظ محافظه والي حاكم قايمقام قايممقام مجلس بلديه شرطه جمارك".split())
+_COLLECTIVE = frozenset("قوات جيش حكومه جانب امن فصيل فصايل حركه".split())
+_ELSEWHERE = frozenset("الواقع الواقعه الحدود الواصل الفاصل".split())
+_OUTLET_NOUNS = frozenset("وكاله صحيفه جريده قناه موقع شبكه اذاعه راديو تلفزيون صفحه منصه مجله فضاييه".split())
+_NOUN_OF = {"agency": "وكاله", "newspaper": "صحيفه", "tv": "قناه", "site": "موقع", "radio": "راديو", "page": "صفحه"}
+_NAMES_IN_A = frozenset("سوريا تركيا روسيا امريكا ليبيا المانيا فرنسا ايطاليا درعا ادلب".split())
+_NOT_A_NAME = frozenset("الي عن علي من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما".split())
+_AFTER_PHRASE = frozenset(
+    "الي قد التي الذي الذين ما هناك لم مفادها علي اليوم امس صباح مساء خلال قوله قولها قولهم ان انه عبر بان كانت كان "
+    "قبل بعد منذ حول عن حينها فقد وقد حتي يوم".split()
+)
+_TALK = frozenset(
+    "تصريح تصريحات تصريحه تصريحها حديث حديثه حديثها بيان بيانها لقاء مقابله منشور رد اتصال تغريده موتمر حوار رساله "
+    "تدوينه افاده كلمه".split()
+)
+_TIME = frozenset(
+    "اليوم امس اول مساء صباح ظهر فجر عصر ليل ليله السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الماضي الماضيه "
+    "الجاري الحالي الفايت المنصرم وقت سابق يوم شهر عام كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين يناير "
+    "فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر الثاني الاول الاسبوع ايام قبل الموافق".split()
+)

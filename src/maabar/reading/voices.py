@@ -1,0 +1,146 @@
+"""Who has been heard so far in a report, and what later words refer back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from maabar.model import SpeakerKind
+from maabar.reading.document import Document
+from maabar.reading.names import Found
+from maabar.text.lexicon import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who vouches, and through which outlets (nearest to the speaker first).
+
+    ``actor`` is the party spoken for, ``people`` the words that can name the person again, ``head`` the folded head
+    noun by which he was named («وكالة»), ``feminine`` whether verbs about him are (None: both will do).
+    """
+
+    name: str
+    kind: SpeakerKind
+    via: tuple[str, ...] = ()
+    actor: str | None = None
+    people: frozenset[str] = frozenset()
+    head: str = ""
+    feminine: bool | None = None
+
+    def through(self, *outlets: str) -> Speaker:
+        """The same speaker, relayed by these outlets after those already known; nobody relays himself."""
+        added = tuple(o for o in outlets if o not in self.via and o != self.name)
+        return replace(self, via=self.via + added) if added and self.kind != "self" else self
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words ``start`` to ``end`` (exclusive) are on a speaker's word; ``denies`` if the speaker says it is not so.
+
+    ``frame`` is the word that introduces him, ``distance`` the words by which the report keeps its distance.
+    """
+
+    start: int
+    end: int
+    speaker: Speaker
+    frame: int
+    denies: bool = False
+    distance: str | None = None
+    rule: str = "say"
+
+
+@dataclass(slots=True)
+class Memory:
+    """Speakers in the order heard, and by head noun, kind and person."""
+
+    heard: list[Speaker] = field(default_factory=list)
+    heads: dict[str, Speaker] = field(default_factory=dict)
+    kinds: dict[str, Speaker] = field(default_factory=dict)
+    people: dict[str, Speaker] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Speaker | None:
+        return self.heard[-1] if self.heard else None
+
+    def hear(self, speaker: Speaker) -> None:
+        """Note that he spoke (the outlet itself is not noted: it can always speak)."""
+        if speaker.kind == "self":
+            return
+        self.heard.append(speaker)
+        self.kinds[speaker.kind] = speaker
+        if speaker.head:
+            self.heads[speaker.head] = speaker
+        for word in speaker.people:
+            self.people[word] = speaker
+
+    def person(self, words: list[str]) -> Speaker | None:
+        """Who was named by one of these words before."""
+        return next((self.people[w] for w in words if w in self.people), None) if self.people else None
+
+    def back(self, word: Word) -> Speaker | None:
+        """Whom «المصدر», «الوكالة», «المراسل» means: the last of that head noun, else of that kind."""
+        head = head_of(word.bare)
+        if found := self.heads.get(head):
+            return found
+        if "unnamed" in word.classes:
+            last = self.last
+            return self.kinds.get("unnamed") or (last if last and last.kind in ("official", "media") else None)
+        kind = next((k for k in ("media", "witness", "official") if k in word.classes), "")
+        return self.kinds.get(kind) if kind in ("media", "witness") else None
+
+    def going_on(self, verb: Word, form: str) -> Speaker | None:
+        """Who goes on speaking where a verb has no subject: the last whom its gender allows, of the last three."""
+        feminine = _is_feminine(verb, form)
+        for speaker in islice(reversed(self.heard), 3):
+            if feminine is None or speaker.feminine is None or speaker.feminine == feminine:
+                return speaker
+        return self.last
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document with what its names mean here: parties and outlets by first word, the report's own outlet apart."""
+
+    doc: Document
+    actors: Mapping[int, Found]
+    outlets: Mapping[int, Found]
+    own: Mapping[int, Found]
+    default: Speaker
+    memory: Memory = field(default_factory=Memory)
+
+
+def head_of(noun: str) -> str:
+    """The form under which a head noun is remembered: the singular, where reports change between the two."""
+    return _SINGULAR.get(noun, noun)
+
+
+def gender_of(noun: str) -> bool | None:
+    """Whether verbs about a folded head noun are feminine; None where it can't be told."""
+    if noun in _FEMININE or noun.endswith(("ه", "ات")):
+        return True
+    return False if noun in _MASCULINE else None
+
+
+def _is_feminine(verb: Word, form: str) -> bool | None:
+    if not verb.verb:
+        return True if verb.bare.endswith("ه") else None
+    if verb.present:
+        stem = form.lstrip("وفس")
+        return stem.startswith("ت") if stem[:1] in ("ت", "ي") else None
+    return form.endswith("ت") if not form.endswith(("وا", "ا")) else None
+
+
+_SINGULAR = {
+    "مصادر": "مصدر", "مصدران": "مصدر", "مصدرين": "مصدر", "مصدرا": "مصدر",
+    "وكالات": "وكاله", "مواقع": "موقع", "صحف": "صحيفه", "جريده": "صحيفه", "شبكات": "شبكه", "قنوات": "قناه",
+    "فضاييه": "قناه", "تلفزيون": "قناه", "صفحات": "صفحه", "ناشطون": "ناشط", "ناشطين": "ناشط", "نشطاء": "ناشط",
+    "ناشطه": "ناشط", "مراسلنا": "مراسل", "مراسله": "مراسل", "مراسلو": "مراسل", "مراسلين": "مراسل",
+    "مسوولون": "مسوول", "مسوولين": "مسوول", "ناطق": "متحدث", "ناطقه": "متحدث", "متحدثه": "متحدث",
+    "تقرير": "تقارير", "مديره": "مدير", "اداري": "مسوول",
+}  # fmt: skip
+_FEMININE = frozenset("مصادر وكالات مواقع صحف قنوات وسايل صور مقاطع انباء تقارير روايات قوات فصايل".split())
+_MASCULINE = frozenset(
+    "مصدر موقع تلفزيون راديو مراسل مراسلنا ناشط شاهد تسجيل مقطع فيديو مسوول ناطق متحدث رييس مدير نايب محافظ قايد "
+    "وزير مجلس مكتب بيان جيش مرصد".split()
+)
