@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maabar.model import Agreement, By, Claim, Flow, Incident, Polarity, Value, When
+from maabar.model import Claim, Polarity, When
+from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 from maabar.reading.speakers import Attribution, Speaker
@@ -23,22 +24,33 @@ class Draft:
     dated: bool
     title: bool
     at: int
+    features: dict[str, float]
 
 
-def claims_of(
+def drafts_of(
     doc: Document,
     events: Sequence[Event],
     attributions: Sequence[Attribution],
     dates: Sequence[DateExpression],
     default: Speaker,
     reader: str,
-) -> list[Claim]:
-    """The claims of a report, in the order of their words."""
+) -> list[Draft]:
+    """The claims of a report, once each, in the order of their words."""
     drafts: list[Draft] = []
     for event in events:
         for attribution, denied in _voices(event, attributions):
             drafts += _draft(doc, event, attribution, denied, dates, default, reader)
-    return [d.claim for d in _once(_same_day(drafts, doc))]
+    return _once(_same_day(drafts, doc))
+
+
+def sure(drafts: Sequence[Draft], confidence: Confidence) -> list[Claim]:
+    """The claims with their confidence, without those that are more likely wrong than the threshold allows."""
+    out = []
+    for draft in drafts:
+        chance = confidence.of(draft.features)
+        if chance >= THRESHOLD:
+            out.append(replace(draft.claim, confidence=round(chance, 3)))
+    return out
 
 
 def enclosing(at: int, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -122,7 +134,8 @@ def _draft(
                 reader=reader,
                 rules=tuple(dict.fromkeys(rules)),
             )
-            out.append(Draft(claim, how == "dated", place == "title", event.at))
+            features = features_of(claim, event, doc)
+            out.append(Draft(claim, how == "dated", place == "title", event.at, features))
     return out
 
 
@@ -134,31 +147,17 @@ def _from_then_on(doc: Document, event: Event) -> bool:
     return ordered and any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
 
 
-def _content(value: Value) -> object:
-    match value:
-        case Agreement(on, _):
-            return on
-        case By(by):
-            return by
-        case Flow(what, _, _, _):
-            return what
-        case Incident(type_, _, _, _):
-            return type_
-        case _:
-            return value
-
-
 def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
     """Undated news takes the day that the report gives for the same thing elsewhere."""
     days: dict[object, When] = {}
     for d in drafts:
         c = d.claim
         if d.dated and c.when and c.reality == "actual" and c.when.start <= doc.report.published:
-            days.setdefault((c.crossing, c.kind, _content(c.value)), c.when)
+            days.setdefault((c.crossing, c.kind, content_of(c.value)), c.when)
     out = []
     for d in drafts:
         c = d.claim
-        day = days.get((c.crossing, c.kind, _content(c.value)))
+        day = days.get((c.crossing, c.kind, content_of(c.value)))
         if day and "present" in c.rules and c.kind in ("status", "agreement", "incident"):
             rules = tuple("same_day" if r == "present" else r for r in c.rules)
             out.append(replace(d, claim=replace(c, when=day, rules=rules)))
@@ -169,11 +168,11 @@ def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
 
 def _once(drafts: list[Draft]) -> list[Draft]:
     """Each thing that a speaker says once: from the text rather than the title, dated rather than not."""
-    body = {(d.claim.kind, _content(d.claim.value), d.claim.reality, d.claim.polarity) for d in drafts if not d.title}
+    body = {(d.claim.kind, content_of(d.claim.value), d.claim.reality, d.claim.polarity) for d in drafts if not d.title}
     kept: dict[object, Draft] = {}
     for draft in drafts:
         c = draft.claim
-        content = (c.kind, _content(c.value), c.reality, c.polarity)
+        content = (c.kind, content_of(c.value), c.reality, c.polarity)
         if draft.title and content in body:
             continue
         key = (c.crossing, *content, c.speaker)

@@ -9,7 +9,8 @@ from typing import Any, Final
 import yaml
 
 from maabar.model import Report
-from maabar.reading.claims import claims_of, spans
+from maabar.reading.claims import Draft, drafts_of, spans, sure
+from maabar.reading.confidence import load_confidence
 from maabar.reading.document import read_document
 from maabar.reading.events import events_of
 from maabar.reading.mentions import MentionFinder
@@ -39,17 +40,21 @@ class Reader:
 
     def read(self, report: Report) -> Report:
         """The report with its claims; every quote is a verbatim slice of its title or text."""
+        return report.with_claims(sure(self.drafts(report), load_confidence("ar")))
+
+    def drafts(self, report: Report) -> list[Draft]:
+        """Every claim that the rules propose, before the least likely are dropped (for training)."""
         outlet = self.registry.outlet(report.outlet).id
         doc = read_document(report, self._lexicon, self._index)
         self._parties.settle(doc)
         mentions = self._mentions.find(doc)
         if not mentions:
-            return report.with_claims(())
+            return []
         default, attributions = self._speakers.find(doc, outlet)
         starts, frames = spans(len(doc), attributions)
         events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
-        return report.with_claims(claims_of(doc, events, attributions, dates, default, READER))
+        return drafts_of(doc, events, attributions, dates, default, READER)
 
 
 @cache
