@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maabar.cli.account import find_crossing
+from maabar.cli.account import _begun, find_crossing
 from maabar.errors import InputError
 from maabar.registry import Registry
 
@@ -86,3 +86,9 @@ def test_an_unknown_name_is_one_line(maabar: Any, ledger_file: Path) -> None:
 
 def test_a_crossing_that_the_registry_does_not_list_can_be_named_as_written(registry: Registry) -> None:
     assert find_crossing("new:الوادي", registry) == "new:الوادي"
+
+
+def test_the_shell_completes_names_of_crossings() -> None:
+    assert _begun("sara") == ["Saraqib (Tarnabah)"]
+    assert "سراقب" in _begun("سرا")
+    assert "sy/saraqib-tarnabah" in _begun("sy/sara")

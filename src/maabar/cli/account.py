@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from maabar.weighing.states import Fitted
 
 
+def _begun(incomplete: str) -> list[str]:
+    """Names and ids of crossings that begin with what was typed, for the shell's completion."""
+    from maabar.registry import load_registry
+
+    known = load_registry().crossings.values()
+    names = {name for crossing in known for name in (crossing.id, crossing.en, crossing.ar)}
+    return sorted(name for name in names if name.casefold().startswith(incomplete.casefold()))
+
+
+NAMING = "An id, or a name in Arabic, English or Turkish."
+
+
 def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: maabar status\n\nExample: maabar status سراقب --known 2021-03-26\n\n"
@@ -33,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def status(
     crossing: Annotated[
         str | None,
-        typer.Argument(metavar="[CROSSING]", help="An id, or a name in Arabic, English or Turkish. Default: all."),
+        typer.Argument(metavar="[CROSSING]", help=f"{NAMING} Default: all.", autocompletion=_begun),
     ] = None,
     on: On = None,
     known: Known = None,
@@ -83,9 +95,7 @@ def status(
 
 
 def why(
-    crossing: Annotated[
-        str, typer.Argument(metavar="CROSSING", help="An id, or a name in Arabic, English or Turkish.")
-    ],
+    crossing: Annotated[str, typer.Argument(metavar="CROSSING", help=NAMING, autocompletion=_begun)],
     on: On = None,
     known: Known = None,
     traffic: ForTraffic = None,
