@@ -1,9 +1,11 @@
 # Maabar. The two commands that matter: `make run` (see it work) and `make test` (check everything).
-# VENV=… puts the environment elsewhere; OUT=… says where `make run` writes; PYTHON=… picks the interpreter.
+# VENV=… puts the environment elsewhere; OUT=… says where `make run` writes; PYTHON=… picks the interpreter;
+# SHARED=… is a folder with outside test sets, without which benchmarks skip them.
 
 PYTHON ?= python3
 VENV ?= .venv
 OUT ?= out
+SHARED ?= ../shared
 BIN := $(VENV)/bin
 LOCKS := requirements/run.lock requirements/dev.lock requirements/bench.lock
 CHECKED := src tests bench tools
@@ -11,7 +13,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run env env-dev env-bench lint types test floors docs bench bench-weighing bench-ledger chaos lock picture clean
+.PHONY: help run env env-dev env-bench lint types test floors docs bench bench-dates bench-intake confidence bench-weighing bench-ledger chaos lock picture clean
 
 help:  ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +39,15 @@ docs: env-dev  ## write docs/cli.md anew from the commands
 
 bench: env-bench  ## reading: reports/s, the same in bare automaton passes, the gate, linearity, cold start
 	$(BIN)/python bench/reading.py
+
+bench-dates: env-bench  ## dates: shares resolved right, beside dateparser; outside suites from $(SHARED)/bench
+	$(BIN)/python bench/dates.py --suites $(SHARED)/bench
+
+bench-intake: env-bench  ## pages: article and date found, on outside pages from $(SHARED)/bench
+	$(BIN)/python bench/intake.py --pages $(SHARED)/bench
+
+confidence: env-dev  ## the reader's confidence: reliability by cross-validation
+	$(BIN)/python bench/confidence.py
 
 bench-weighing: env-bench  ## weighing on simulated worlds, beside its rivals
 	$(BIN)/python bench/weighing.py
