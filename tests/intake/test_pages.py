@@ -97,3 +97,11 @@ def test_a_page_that_names_no_address_is_taken_with_a_notice(tmp_path: Path, doc
     (document,) = documents(path, published=date(2023, 5, 3))
     assert document.report.outlet == "unknown"
     assert "--outlet" in document.notices[0]
+
+
+def test_lines_of_the_frame_inside_the_article_are_dropped(tmp_path: Path, documents: Documents) -> None:
+    path = tmp_path / "gate.html"
+    path.write_text(page(DATED).replace("</article>", "<p>اقرأ أيضاً: إغلاق معبر ثالث</p></article>"), encoding="utf-8")
+    (document,) = documents(path)
+    assert PARAGRAPHS[-1] in document.report.text
+    assert "معبر ثالث" not in document.report.text

@@ -12,6 +12,7 @@ from maabar.intake.document import UNKNOWN_OUTLET, Document, Given
 from maabar.intake.encoding import decode
 from maabar.intake.language import language_of
 from maabar.model import Report
+from maabar.text.clutter import strip_clutter
 
 _FIRST_OF_JANUARY = (
     r"{y}[-/.]0?1[-/.]0?1\b|\b0?1[-/.]0?1[-/.]{y}|Jan(?:uary)?\s+0?1,?\s+{y}"
@@ -26,6 +27,7 @@ def read_page(
     page, encoding = decode(raw, source, html=True)
     found = _extract(page, url)
     text = (found.text or "").strip() if found else ""
+    text = strip_clutter(text, language_of(text))  # what trafilatura left of the frame; not verbatim anyway
     if not text:
         raise InputError("is a page without an article that can be told from its frame", source)
     address = url or _address(found.url)
