@@ -137,7 +137,7 @@ def test_raw_bytes_come_back_with_where_they_were_got(ledger: Ledger, write: Any
         raw="<p>النص</p>".encode(),
         media_type="text/html",
         source="https://reader:secret@river-post.example/1",
-        headers={"ETag": '"7"'},
+        headers={"ETag": '"7"', "Set-Cookie": "session=secret"},
     )
     ledger.ingest([document], tool="maabar test")
     held = ledger.document(report.id)

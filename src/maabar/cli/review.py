@@ -129,6 +129,7 @@ def _go_through(ledger: Ledger, by: str, limit: int) -> None:
     from maabar.output.terminal import console, say
 
     screen = console()
+    _suggestions(ledger, by)
     waiting = ledger.queue(limit)
     if not waiting:
         say("No claim waits for a review.", screen)
@@ -144,6 +145,21 @@ def _go_through(ledger: Ledger, by: str, limit: int) -> None:
             done.pop()
             break
     say(f"{len(done)} reviews written.", screen)
+
+
+def _suggestions(ledger: Ledger, by: str) -> None:
+    """Ask about what machines suggested: it counts only if a person says yes."""
+    import json
+
+    for row in ledger.reviewed().suggestions:
+        detail = json.dumps(dict(row.body), ensure_ascii=False) if row.body else ""
+        typer.echo(f"review:{row.seq} {row.by} suggests: {row.action} {row.target} {detail} {row.why}".rstrip())
+        try:
+            answer = input("y yes · n no · other: later > ").strip()
+        except EOFError:
+            return
+        if answer in ("y", "n"):
+            ledger.review("confirm" if answer == "y" else "undo", f"review:{row.seq}", by=by)
 
 
 def _shown(entry: Entry, number: int, total: int) -> list[str]:

@@ -61,7 +61,7 @@ def shown(url: URL) -> str:
 def connect(url: URL) -> Engine:
     """An engine with the right settings. Nothing is opened yet."""
     if url.get_backend_name() == "sqlite":
-        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = sa.create_engine(url, creator=lambda: _open_sqlite(Path(str(url.database))))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -72,6 +72,16 @@ def connect(url: URL) -> Engine:
     except ModuleNotFoundError:
         raise FeatureMissing("PostgreSQL needs psycopg: pip install 'maabar[postgres]'") from None
     return engine
+
+
+def _open_sqlite(path: Path) -> sqlite3.Connection:
+    """A connection to the file; one that may not be written, on a read-only medium say, is opened as it lies there."""
+    wal = path.with_name(path.name + "-wal")
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not path.exists() or writable or (wal.exists() and wal.stat().st_size):
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    as_it_lies = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(as_it_lies, timeout=BUSY_SECONDS, check_same_thread=False, uri=True)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -19,6 +19,8 @@ BATCH_REPORTS: Final = 500
 BATCH_SECONDS: Final = 0.5
 """A batch is committed when it is full or this old, whichever comes first."""
 
+_SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+
 Read = Callable[[Report], Report]
 
 
@@ -150,7 +152,8 @@ def _item(document: Document | Report) -> Item:
     else:
         report, raw, media_type = document.report, document.raw, document.media_type
         source = without_secrets(document.source)
-        headers = encode(dict(document.headers)) if document.headers else None
+        kept = {k: v for k, v in (document.headers or {}).items() if k.lower() not in _SECRET_HEADERS}
+        headers = encode(kept) if kept else None
     for name in ("id", "outlet", "title", "text"):
         _check_text(name, getattr(report, name), source)
     if len(raw) > archive.LIMIT:
