@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from maabar.model import Agreement
 from maabar.reading.event import Event
 from maabar.reading.scene import Scene
@@ -13,6 +15,8 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
     hi = min(doc.bounds[doc.sentence[i]][1], i + 22)
     on, at = None, i
     for j in range(i + 1, hi):
+        if "،" in doc.gaps[j] and doc.words[j] not in _TERMS:
+            break  # what follows is another matter: «… عن الاتفاق، بعد فشل فتح …»
         classes = doc.info[j].classes | ({doc.phrase[j][0]} if j in doc.phrase else set())
         if classes & {"open", "works"}:
             on, at = "open", j
@@ -25,6 +29,8 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
     if on and target is None:
         target = s.antecedent(at) if doc.info[at].pronoun else s.previous(i)
+    if on is None and (broken := _not_reached(s, i)):
+        return broken
     if target is None or on is None:
         return None
     end = doc.phrase[at][1] if at in doc.phrase else at + 1
@@ -49,3 +55,20 @@ def _parties(s: Scene, lo: int, hi: int, at: int) -> tuple[str, ...]:
         elif nation := s.nation(doc.words[j]):
             found.setdefault(nation)
     return tuple(found)[:3]
+
+
+def _not_reached(s: Scene, i: int) -> Event | None:
+    """«الاتفاق لم يكتمل», «لم يُفضِ إلى أي اتفاق»: the agreement just spoken of is said not to be."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    after = any(doc.words[j] in ("لم", "لن") for j in range(i + 1, min(hi, i + 3)))
+    before = any(doc.words[j].lstrip("و") == "لم" for j in range(max(lo, i - 5), i))
+    target = s.previous(i) or s.loosely(i, 2)
+    if not (after or before) or target is None:
+        return None
+    first, last = s.span(i)
+    scope = replace(s.scope(i), reality="actual", polarity="denied")
+    return Event("agreement", (Agreement("open", ()),), target.crossings, i, first, last, scope, "agree")
+
+
+_TERMS = frozenset("يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maabar.model import Claim, Polarity, When
+from maabar.model import Agreement, Claim, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import Event
@@ -38,7 +38,7 @@ def drafts_of(
     """The claims of a report, once each, in the order of their words."""
     drafts: list[Draft] = []
     for event in events:
-        for attribution, denied in _voices(event, attributions):
+        for attribution, denied in _voices(doc, event, attributions):
             drafts += _draft(doc, event, attribution, denied, dates, default, reader)
     return _once(_same_day(drafts, doc))
 
@@ -67,7 +67,7 @@ def spans(length: int, attributions: Sequence[Attribution]) -> tuple[list[int], 
     return starts, frames
 
 
-def _voices(event: Event, attributions: Sequence[Attribution]) -> list[tuple[Attribution | None, bool]]:
+def _voices(doc: Document, event: Event, attributions: Sequence[Attribution]) -> list[tuple[Attribution | None, bool]]:
     """Who says the event, and whether denying it. Under a denial, the one denied is heard too if he is named."""
     around = enclosing(event.at, attributions)
     if not around:
@@ -76,6 +76,8 @@ def _voices(event: Event, attributions: Sequence[Attribution]) -> list[tuple[Att
     if inner.denies:
         return [(inner, True)]
     deniers = [a for a in around if a.denies]
+    if not deniers and "false" in event.scope.operators and len(around) > 1 and not doc.info[inner.frame].verb:
+        return [(around[-2], False)]  # «قال مسؤولون إن إعلان روسيا … غير صحيح»: they speak
     if deniers:
         own = [(inner, False)] if inner.rule != "say_on" and inner.speaker.name != deniers[-1].speaker.name else []
         return [(deniers[-1], True), *own]
@@ -98,6 +100,8 @@ def _draft(
     reality = event.scope.reality
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
+        if when.start > published and isinstance(value := event.values[0], Agreement) and value.on != "operate":
+            event = replace(event, kind="status", values=("open" if value.on == "open" else "closed",))
         if when.start > published or (when.start == published and event.kind == "status" and _from_then_on(doc, event)):
             reality = "planned"  # «يعود المعبر إلى العمل السبت المقبل»
     first, last = event.first, event.last

@@ -19,7 +19,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     else:
         crossings = _held(s, i)
         actors = [f.name.id for f in s.actors_after(end - 1, 6)] or _subject(s, i)
-        if not crossings and (guess := s.loosely(i, 1)):
+        told = not any(doc.words[j] in _REGIONS for j in range(max(0, i - 3), i))
+        if not crossings and told and (guess := s.loosely(i, 1)):
             crossings, rule = guess.crossings, "control?"
     if not crossings or not actors or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return

@@ -437,7 +437,7 @@ def _plural(
         for other in mentions:
             if len(other.crossings) == size:
                 return other.crossings
-        if m.how == "dual" and len(past) >= 2:
+        if m.how == "dual" and definite and len(past) >= 2:
             last = list(dict.fromkeys(c for ids in reversed(past) for c in ids))
             return tuple(reversed(last[:2])) if len(last) >= 2 else (ANY_CROSSING,)
         return (ANY_CROSSING,)

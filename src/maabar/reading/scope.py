@@ -142,7 +142,7 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
 
 def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     operators = tuple(seen)
-    if {"against", "rumour", "asked"} & set(seen):
+    if {"against", "rumour", "asked", "goal"} & set(seen):
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
     reality: Reality = "actual"
@@ -176,6 +176,7 @@ _OPERATORS = frozenset(
         "be",
         "aim",
         "asked",
+        "goal",
     }
 )
 _BENT: dict[str, Reality] = {
