@@ -82,8 +82,8 @@ def learn(tree: Tree, rows: Rows, counts: Floats, *, hyper: bool = True) -> Rows
     strengths: list[float] = []
     for level, parent in enumerate(tree.parents):
         strength = rows.strengths[level]
-        tables, rate = _tables(levels[level], strength * _above(tree, rows, level), strength)
-        strengths.append(_strength(strength, tree.strengths[level], float(tables.sum()), rate))
+        tables, rate = table_counts(levels[level], strength * _above(tree, rows, level), strength)
+        strengths.append(next_strength(strength, tree.strengths[level], float(tables.sum()), rate))
         above = len(tree.parents[level + 1]) if level + 1 < len(tree.parents) else len(tree.base)
         levels.append(_summed(tables, parent, above))
     means: list[Floats] = [tree.base]
@@ -107,14 +107,14 @@ def _mean(counts: Floats, alpha: Floats) -> Floats:
     return total / total.sum(axis=-1, keepdims=True)
 
 
-def _strength(now: float, prior: float, tables: float, rate: float) -> float:
+def next_strength(now: float, prior: float, tables: float, rate: float) -> float:
     """The next strength: Minka's fixed point, whose small steps are lengthened, kept within a factor of the prior."""
     target = (tables + _HYPER_SHAPE) / (rate + _HYPER_SHAPE / prior)
     step = float(np.clip((target / now) ** _STRIDE, 0.5, 2.0))
     return float(np.clip(now * step, prior / _FARTHEST, prior * _FARTHEST))
 
 
-def _tables(counts: Floats, alpha: Floats, strength: float) -> tuple[Floats, float]:
+def table_counts(counts: Floats, alpha: Floats, strength: float) -> tuple[Floats, float]:
     """Expected table counts that each row passes up, and the denominator of Minka's fixed point for the strength."""
     tables = np.zeros_like(counts)
     seen = counts > _TINY

@@ -1,9 +1,14 @@
 """The same learner with time switched off: labels from many sources fused task by task (Dawid & Skene 1979).
 
-Confusion matrices per source, as Dawid-Skene, but drawn from a tree of priors: a source's matrix shrinks to what is
-common to all sources, and that to an informative base of equal error on every label. How strongly is learned from the
-data. Where sources answer a lot this is Dawid-Skene; where they answer a few times each, their matrices are nearly
-alike and it comes close to a vote weighted by what is known.
+Confusion matrices per source, as Dawid-Skene, but with the priors of `maabar.weighing.hierarchy`: a source's matrix
+shrinks to what all sources have in common, as strongly as the data say they are alike. What they have in common is
+read in two ways, and the chances of the two readings are averaged: as a confusion matrix of its own (some labels are
+taken for certain others by everybody), and as one skill, with errors spread evenly (one coin). Where sources answer a
+lot the two agree, with each other and with Dawid-Skene; where they answer a few times each, neither is safe alone: a
+common matrix learned from little drifts away from the meaning of the labels, and one coin misses what all confuse.
+
+How common each label is, is learned too, but the fewer answers a source gave, the more the even split counts: with
+unknown sources, a skewed prior would be learned from their errors.
 """
 
 from __future__ import annotations
@@ -16,12 +21,15 @@ import numpy as np
 
 from maabar.errors import InputError
 from maabar.weighing.chain import Floats, Ints
-from maabar.weighing.hierarchy import Rows, Tree, learn, start
+from maabar.weighing.hierarchy import next_strength, table_counts
 
 _RIGHT: Final = 0.7
+"""Prior mean of a source's chance to be right."""
+_SKILL_STRENGTH: Final = 20.0
 _SOURCE_STRENGTH: Final = 8.0
-_BASE_STRENGTH: Final = 20.0
-_TOLERANCE: Final = 1e-4
+_EVEN: Final = 0.8
+"""The even split of labels counts as this many tasks' answers per task, divided by the answers per source."""
+_TOLERANCE: Final = 1e-3
 _ROUNDS: Final = 100
 
 
@@ -82,25 +90,54 @@ def answers(rows: Iterable[Mapping[str, Any]], *, place: str = "answers") -> Ans
 
 
 def fuse(given: Answers) -> Fused:
-    """The chance of each label for each task, by expectation-maximisation from the majority. Deterministic."""
+    """The chance of each label for each task, by expectation-maximisation from the votes. Deterministic.
+
+    Stops when no chance changes by more than 0.001, or after 100 rounds.
+    """
     tasks, labels = len(given.tasks), len(given.labels)
-    if not tasks or not labels:
-        return Fused(given.tasks, given.labels, np.empty((tasks, labels)), 0)
-    if labels == 1:
-        return Fused(given.tasks, given.labels, np.ones((tasks, 1)), 0)
+    if labels < 2 or not tasks:
+        return Fused(given.tasks, given.labels, np.ones((tasks, labels)), 0)
+    common, rounds = _learned(given, one_coin=False)
+    skill, more = _learned(given, one_coin=True)
+    return Fused(given.tasks, given.labels, (common + skill) / 2.0, rounds + more)
+
+
+def _learned(given: Answers, *, one_coin: bool) -> tuple[Floats, int]:
+    """(chances ``[tasks, labels]``, rounds) under one reading of what the sources have in common."""
+    tasks, labels = len(given.tasks), len(given.labels)
     votes = _votes(given)
     p = (votes + 1.0 / labels) / (votes.sum(axis=1, keepdims=True) + 1.0)
-    tree = _tree(given.workers, labels)
-    rows = start(tree)
+    base = _even_errors(labels, _RIGHT)
+    mean, strength = base, _SOURCE_STRENGTH
+    even = max(0.0005, _EVEN * given.workers / max(1, len(given.task))) * tasks / labels
+    key = given.worker * labels + given.label
     n = 0
     while True:
         n += 1
-        rows = learn(tree, rows, _counts(given, p, labels))
-        now = _posterior(given, rows, p)
+        counts = _counts(given, key, p)
+        prior = strength * mean
+        tables, rate = table_counts(counts, np.broadcast_to(prior, counts.shape), strength)
+        shared = tables.sum(axis=0)
+        if one_coin:
+            right = (np.trace(shared) + _SKILL_STRENGTH * _RIGHT) / (shared.sum() + _SKILL_STRENGTH)
+            mean = _even_errors(labels, float(right))
+        else:
+            mean = shared + _SKILL_STRENGTH * base
+            mean /= mean.sum(axis=1, keepdims=True)
+        strength = next_strength(strength, _SOURCE_STRENGTH, float(tables.sum()), rate)
+        rows = counts + strength * mean
+        rows /= rows.sum(axis=2, keepdims=True)
+        now = _posterior(given, key, np.log(rows), p.sum(axis=0) + even)
         change = float(np.abs(now - p).max())
         p = now
         if change <= _TOLERANCE or n >= _ROUNDS:
-            return Fused(given.tasks, given.labels, p, n)
+            return p, n
+
+
+def _even_errors(labels: int, right: float) -> Floats:
+    out = np.full((labels, labels), (1.0 - right) / (labels - 1))
+    np.fill_diagonal(out, right)
+    return out
 
 
 def _votes(given: Answers) -> Floats:
@@ -109,15 +146,8 @@ def _votes(given: Answers) -> Floats:
     return flat.reshape(tasks, labels).astype(np.float64)
 
 
-def _tree(workers: int, labels: int) -> Tree:
-    base = np.full((1, labels, labels), (1.0 - _RIGHT) / (labels - 1))
-    base[0][np.diag_indices(labels)] = _RIGHT
-    one = np.zeros(1, dtype=np.int64)
-    return Tree((np.zeros(workers, dtype=np.int64), one), base, (_SOURCE_STRENGTH, _BASE_STRENGTH))
-
-
-def _counts(given: Answers, p: Floats, labels: int) -> Floats:
-    key = given.worker * labels + given.label
+def _counts(given: Answers, key: Ints, p: Floats) -> Floats:
+    labels = len(given.labels)
     out = np.empty((given.workers, labels, labels))
     for state in range(labels):
         weights = p[given.task, state]
@@ -125,14 +155,12 @@ def _counts(given: Answers, p: Floats, labels: int) -> Floats:
     return out
 
 
-def _posterior(given: Answers, rows: Rows, p: Floats) -> Floats:
+def _posterior(given: Answers, key: Ints, logs: Floats, prior: Floats) -> Floats:
     labels = len(given.labels)
-    prior = p.sum(axis=0) + 1.0
-    logs = np.log(rows.leaves).transpose(1, 0, 2).reshape(labels, -1)
-    key = given.worker * labels + given.label
+    by_state = logs.transpose(1, 0, 2).reshape(labels, -1)
     out = np.tile(np.log(prior / prior.sum()), (len(given.tasks), 1))
     for state in range(labels):
-        out[:, state] += np.bincount(given.task, weights=logs[state][key], minlength=len(given.tasks))
+        out[:, state] += np.bincount(given.task, weights=by_state[state][key], minlength=len(given.tasks))
     out -= out.max(axis=1, keepdims=True)
     np.exp(out, out=out)
     return np.asarray(out / out.sum(axis=1, keepdims=True), dtype=np.float64)
