@@ -16,7 +16,7 @@ INCIDENT = frozenset(VIOLENCE)
 TRIGGERS = (
     STATUS
     | INCIDENT
-    | {"stop_it", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
+    | {"stop_it", "work", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())
 """Said of traffic it is a flow of none, said of the crossing it is a closure."""

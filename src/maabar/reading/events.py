@@ -9,7 +9,7 @@ from maabar.reading.event import INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
 from maabar.reading.holders import control_events, operation_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
 from maabar.reading.scene import Scene
-from maabar.reading.status import is_exception, limited_events, phrase_events, run_event, status_events
+from maabar.reading.status import is_exception, limited_events, phrase_events, run_event, status_events, work_event
 from maabar.reading.violence import incident_events
 
 
@@ -34,6 +34,8 @@ def events_of(s: Scene) -> list[Event]:
             out += flow_events(s, i)
         elif classes & STATUS:
             out += status_events(s, i)
+        elif "work" in classes and (worked := work_event(s, i)):
+            out.append(worked)
         elif classes & {"stop_it", "run_it"} and (ran := run_event(s, i)):
             out.append(ran)
         elif "limited" in classes:

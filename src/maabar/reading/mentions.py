@@ -94,7 +94,9 @@ class MentionFinder:
         if not plural and not dual and (new := self._unlisted(doc, i, end)):
             return new
         near = self._list_after(doc, i, names) if plural else self._place_after(doc, i, names)
-        if near and (not plural or len(near) > 1):
+        if plural and near is None:
+            near = self._all_in(doc, i, names)
+        if near:
             return Mention(i, end, near, "placed" if word.article else "named")
         if plural or dual:
             return Mention(i, end, (), "dual" if dual else "many")
@@ -288,6 +290,15 @@ class MentionFinder:
                     ids.append(f.name.id)
         ids = list(dict.fromkeys(ids))
         return tuple(ids) if len(ids) > 1 else None
+
+    def _all_in(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
+        """«المعابر النهرية كلها في بلدة الشحيل»: the crossings of one place, said in the plural."""
+        for j in range(i + 1, min(len(doc), i + 6)):
+            if doc.sentence[j] != doc.sentence[i] or doc.gaps[j].strip(' "'):
+                return None
+            if j in names and "settlements" in doc.info[j - 1].classes and doc.words[j - 2].lstrip("و") in ("في", "ب"):
+                return (names[j][0].name.id,)
+        return None
 
     def _join(self, doc: Document, mentions: list[Mention]) -> list[Mention]:
         """Lists: «معبري أ وب … ومعبر ج» are one set; each keeps its place and gets the whole set's ids beside it."""

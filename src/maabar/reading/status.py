@@ -96,6 +96,40 @@ def run_event(s: Scene, i: int) -> Event | None:
     return found[0] if found else None
 
 
+def work_event(s: Scene, i: int) -> Event | None:
+    """«العمل في المعبر سيعود», «دخل المعبر الخدمة»: what is said of a crossing's work or service."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    service = doc.info[i].bare == "خدمه"
+    after, before = s.next(i, 5), s.previous(i, 12)
+    pointed = i + 1 < hi and doc.words[i + 1] in ("فيه", "فيها", "به")
+    if service:
+        target = before or s.next(i, 6)
+    else:
+        target = after if after and not any("،" in g for g in doc.gaps[i + 1 : after.start + 1]) else None
+        target = target or (s.antecedent(i) if pointed else None)
+    if target is None:
+        return None
+    value = at = None
+    end = max(i + 1, target.end)
+    for j in (*range(i - 1, max(lo, i - 9) - 1, -1), *range(end, min(hi, end + 4))):
+        if doc.clause[j] != doc.clause[i] and not target.start <= j <= i and not (j < i and service):
+            continue
+        classes = doc.info[j].classes
+        if classes & {"resume", "cease"}:
+            value, at = ("open" if "resume" in classes else "closed"), j
+            break
+    if at is None or value is None:
+        return None
+    if service and doc.words[i - 1].lstrip("و") in ("من", "عن"):
+        value = "closed"
+    scope = s.scope(at)
+    if value == "closed" and scope.polarity == "denied" and scope.reality == "actual":
+        value, scope = "open", replace(scope, polarity="affirmed")  # «العمل في المعبر لم ينقطع»
+    first, last = s.span(i, at)
+    return Event("status", (value,), target.crossings, at, first, last, scope, "work", traffic_of(s, end, last, target))
+
+
 def _is_limited(s: Scene, i: int, last: int) -> bool:
     doc = s.doc
     for j in range(i + 1, min(last + 3, len(doc))):

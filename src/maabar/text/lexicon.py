@@ -157,9 +157,10 @@ def inflect(past: str, present: str) -> list[tuple[str, bool]]:
     Weak endings follow: «نفى» gives «نفت», «نفوا». Short jussives («لم ينف») are listed as words of their own where
     they matter: made by rule they are too like other words.
     """
+    hamza = past.endswith(("أ", "ء"))  # «أنشأ»: not weak, though folding leaves an alef
     past, stem = folded(past), folded(present)[1:]
     forms = []
-    if past[-1] in "يا":
+    if past[-1] in "يا" and not hamza:
         forms += [(past, False)] + [(past[:-1] + end, False) for end in ("ت", "تا", "وا")]
         forms.append((past[:-1] + "يا", False))
     else:
