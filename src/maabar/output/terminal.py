@@ -39,7 +39,7 @@ def isolate(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading; for terminals its style, whether its text may be wrapped, its greatest width."""
+    """A column of a table: its heading; for terminals its style, whether text may be wrapped, the greatest width."""
 
     heading: str
     style: str = ""
