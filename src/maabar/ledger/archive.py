@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from hashlib import sha256
 from typing import Final
 
@@ -13,6 +14,8 @@ LIMIT: Final = 256 * 2**20
 """Bytes that one archived document may hold; more is refused on the way in and on the way out."""
 
 _LEVEL: Final = 3
+_own: Final = threading.local()
+"""A compressor per thread: making one costs more than compressing a report."""
 
 
 def digest(raw: bytes) -> bytes:
@@ -24,7 +27,10 @@ def pack(raw: bytes) -> bytes:
     """Compress; raises `LedgerError` for more than `LIMIT` bytes."""
     if len(raw) > LIMIT:
         raise LedgerError(f"a document of {len(raw):,} bytes, expected at most {LIMIT:,}")
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(raw)
+    if (compressor := getattr(_own, "compressor", None)) is None:
+        compressor = _own.compressor = zstandard.ZstdCompressor(level=_LEVEL)
+    packed: bytes = compressor.compress(raw)
+    return packed
 
 
 def unpack(packed: bytes, size: int) -> bytes:

@@ -16,6 +16,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import itemgetter
 from os import urandom
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ SALT_BYTES: Final = 16
 _COLUMNS: Final = {
     name: tuple(c.name for c in table.columns if c.name not in ("salt", "link")) for name, table in CHAINED.items()
 }
+_values: Final = {name: itemgetter(*columns) for name, columns in _COLUMNS.items()}
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode
 
 Row = dict[str, Any]
@@ -38,7 +40,7 @@ Row = dict[str, Any]
 
 def canonical(table: str, row: Mapping[str, Any]) -> bytes:
     """The bytes that a row commits to: table name and every column but salt and link, in the schema's order."""
-    return _encode([table, *[row[c] for c in _COLUMNS[table]]]).encode()
+    return _encode([table, *_values[table](row)]).encode()
 
 
 def commitment(table: str, row: Mapping[str, Any]) -> bytes:

@@ -117,9 +117,10 @@ class Batch:
     def write(self, items: Sequence[Item]) -> None:
         """Append what is new; what another writer brought in the meantime counts as held."""
         there = held(self._connection, [i.digest for i in items])
-        self._names = _names(self._connection, {n for i in items for n in (i.report.id, _other_name(i.report))})
+        others = [_other_name(i.report) for i in items]
+        self._names = _names(self._connection, {*others, *(i.report.id for i in items)})
         reread: list[int] = []
-        for item in items:
+        for item, other in zip(items, others, strict=True):
             if (report := there.get(item.digest)) is not None:
                 if self._is_held_reading(report, item):
                     self.counts.already += 1
@@ -127,13 +128,15 @@ class Batch:
                 self._append_reading(report, item)
                 reread.append(report)
                 self.counts.reread += 1
-            elif self._was_redacted(item.report):
-                self.counts.already += 1
+                self.counts.claims += len(item.bodies)
                 continue
+            versions = self._versions(item.report, other)
+            if any(version["redacted"] for version in versions):
+                self.counts.already += 1
             else:
-                there[item.digest] = self._append_report(item)
+                there[item.digest] = self._append_report(item, versions, other)
                 self.counts.added += 1
-            self.counts.claims += len(item.bodies)
+                self.counts.claims += len(item.bodies)
         self._flush()
         if reread:
             evidence.restate(self._connection, evidence.load(self._connection), reread)
@@ -155,12 +158,9 @@ class Batch:
         found = select(r.seq).where(r.report == report, r.digest == digest)
         return self._connection.execute(found).first() is not None
 
-    def _was_redacted(self, report: Report) -> bool:
-        return any(row["redacted"] for row in self._versions(report))
-
-    def _append_report(self, item: Item) -> int:
+    def _append_report(self, item: Item, versions: Sequence[Row], other: str) -> int:
         report, recorded = item.report, self._chain.recorded
-        name, version, older = self._name(item)
+        name, version, older = self._name(report, versions, other)
         raw = archive.digest(item.raw)
         if raw not in self._blobs:
             self._blobs[raw] = {"digest": raw, "size": len(item.raw), "data": archive.pack(item.raw)}
@@ -218,20 +218,23 @@ class Batch:
             self.ingest = self._chain.append("ingests", row)
         return self.ingest
 
-    def _name(self, item: Item) -> tuple[str, int, int | None]:
+    def _name(self, report: Report, versions: Sequence[Row], other: str) -> tuple[str, int, int | None]:
         """The report's own name in this ledger, its version, and the seq of the version that it replaces.
 
         The same id, outlet and day is a new version of that report; the same id otherwise is another report.
         """
-        if versions := self._versions(item.report):
+        if versions:
             last = max(versions, key=lambda r: int(r["version"]))
             return last["name"], last["version"] + 1, last["seq"]
-        taken = item.report.id in self._names
-        return (_other_name(item.report) if taken else item.report.id), 1, None
+        return (other if report.id in self._names else report.id), 1, None
 
-    def _versions(self, report: Report) -> list[Row]:
-        rows = self._names.get(report.id, []) + self._names.get(_other_name(report), [])
-        return [r for r in rows if r["outlet"] == report.outlet and r["published"] == report.published.isoformat()]
+    def _versions(self, report: Report, other: str) -> list[Row]:
+        """The rows of this report as it was taken before, under either of its names."""
+        rows = self._names.get(report.id, []) + self._names.get(other, [])
+        if not rows:
+            return rows
+        day = report.published.isoformat()
+        return [r for r in rows if r["outlet"] == report.outlet and r["published"] == day]
 
     def _supersede(self, report: int) -> None:
         """Close what an older version of a report says."""
