@@ -59,6 +59,8 @@ class NumberWords:
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     digit_prefixes: Mapping[str, tuple[bool, bool]]
     conjunction: str
+    juxtaposed: bool
+    """Whether numbers are added by standing side by side («iki bin on sekiz») and not only behind «و»."""
     either: Mapping[str, int]
     """Words that are a dual alone and a scale after a number («ألفا»: 2,000; «عشرون ألفاً»), with the scale."""
 
@@ -137,6 +139,7 @@ def number_words(lang: str) -> NumberWords:
         {word: tuple(options) for word, options in bounds.items()},
         {prefix: (joined, definite) for prefix, joined, definite in prefixes},
         (data.get("clitics") or {}).get("conjunction", [""])[0] or str(data.get("and", "")),
+        bool(data.get("juxtaposed")),
         {
             fold_word(word, lang): scale
             for scale, words in (data.get("scales") or {}).items()
@@ -149,7 +152,7 @@ def number_words(lang: str) -> NumberWords:
 def fold_word(word: str, lang: str) -> str:
     """The matching form of a word: folded, and in lower case where the script has cases."""
     plain = folded(word)
-    return plain if lang == "ar" else plain.replace("İ", "i").replace("I", "ı" if lang == "tr" else "i").lower()
+    return plain if lang == "ar" else plain.replace("İ", "i").lower()
 
 
 def digits(word: str, lang: str = "ar") -> Word | None:
@@ -207,14 +210,14 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
             more = digits(following, lang)
         if more is None:
             break
-        joined = joined or more.joined
+        joined = joined or more.joined or (tables.juxtaposed and more.kind != "scale")
         if not joined:
             if following in tables.either:
                 more = Word("scale", tables.either[following], False, False)
             if more.kind != "scale" or (more.definite and not word.definite):
                 break
             if more.value == 100:
-                if not 3 <= current <= 9:
+                if not (2 if tables.juxtaposed else 3) <= current <= 9:
                     break
                 current *= 100
             elif current and (not total or more.value < _lowest_scale(total)):
@@ -239,11 +242,12 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
                     break
                 current = value
             elif value >= 20:
-                if by_digits or not (current % 100 < 10):
+                if by_digits or not (current % 100 < 10) or (tables.juxtaposed and current % 100):
                     break
                 current += value
             else:
-                if by_digits or current % 100 or not (current or total):
+                taken = current % 10 if tables.juxtaposed and value < 10 else current % 100
+                if by_digits or taken or not (current or total):
                     break
                 current += value
             figures = False
@@ -263,6 +267,10 @@ def parse_ordinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int | 
     tables = number_words(lang)
     last = len(words) if end is None else end
     simple = tables.ordinals.get(words[i])
+    if simple is None and tables.juxtaposed and i + 1 < last:  # «twenty first», «yirmi birinci»
+        tens, unit = tables.cardinals.get(words[i]), tables.ordinals.get(words[i + 1])
+        if tens and unit and tens.value in range(10, 100, 10) and unit.value < 10:
+            return Cardinal(tens.value + unit.value, 2, False, False, False)
     word = simple or tables.compound_ordinals.get(words[i])
     if word is None:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from maabar.text.dates import meaning
 from maabar.text.dates.lexicon import ENDS, Lexicon, Trie
-from maabar.text.numbers import number_words, parse_cardinal, parse_ordinal
+from maabar.text.numbers import Word, number_words, parse_cardinal, parse_ordinal
 
 Phrase = tuple[str, Any, int, str]
 """Category, value, index of the word after it, and the rule that made it ("" for words)."""
@@ -28,6 +28,8 @@ _PUNCTUATION = {
     "'": "",
 }
 _FAR_LEFT, _FAR_RIGHT = 12, 28
+_TENS = range(20, 100, 10)
+_NO_WORD = Word("", 0, False, False)
 
 
 def gap(text: str, words: Sequence[str], starts: Sequence[int], i: int) -> str | None:
@@ -36,6 +38,9 @@ def gap(text: str, words: Sequence[str], starts: Sequence[int], i: int) -> str |
     start = starts[i]
     if start == end + 1 and text[end] == " ":
         return ""
+    if text[end : end + 1] == "'":  # an ending behind an apostrophe was left out of the words: «Mart'ta», «day's»
+        while end < start and (text[end] == "'" or text[end].isalnum()):
+            end += 1
     return _PUNCTUATION.get(text[end:start].strip(" "))
 
 
@@ -82,6 +87,10 @@ def segment(
         gaps.append(between)
         last += 1
     gaps.append(None)
+    if tables.juxtaposed:  # «twenty-one»
+        for k in range(1, last - first):
+            if gaps[k] == "-" and cardinals.get(words[first + k - 1], _NO_WORD).value in _TENS:
+                gaps[k] = "" if words[first + k] in cardinals or words[first + k] in ordinals else "-"
     return first, last, gaps
 
 
@@ -107,7 +116,11 @@ def terminals(words: Sequence[str], first: int, last: int, gaps: Sequence[str | 
                 items.append((plus + "number", number.value, at + number.used, ""))
                 if number.figures and number.used == 1 and 1000 <= number.value <= 2200:
                     items.append((plus + "year4", number.value, at + 1, ""))
-        if word in tables.ordinals or word in tables.compound_ordinals:
+        if (
+            word in tables.ordinals
+            or word in tables.compound_ordinals
+            or (tables.juxtaposed and word in tables.cardinals)
+        ):
             ordinal = parse_ordinal(part, at, lang=lang, end=run)
             if ordinal is not None:
                 plus = "+" if ordinal.joined else ""

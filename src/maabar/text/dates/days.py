@@ -100,7 +100,9 @@ def nth_weekday(c: Context, s: Settings, p: Parts) -> Any:
     weekday = first_of(p, "weekday", "weekday_bare")
     if nth is None or nth > 5 or weekday is None:
         return None
-    if "ordinal" in p and "period" not in p:  # «الثلاثاء الثالث من أيلول» is Tuesday the 3rd where that fits
+    if (
+        "ordinal" in p and "period" not in p and not s.get("plain")
+    ):  # «الثلاثاء الثالث من أيلول» is Tuesday the 3rd where that fits
         month = first_of(p, "monthyear", "barename")
         fits = resolve(c, month._replace(day=nth, weekday=weekday))
         if fits is not None and fits.first is not None and fits.first.weekday() == weekday:
@@ -215,7 +217,7 @@ def resolve(c: Context, part: Partial, offset: int | None = None) -> Reading | N
 @meaning
 def period_named(c: Context, s: Settings, p: Parts) -> Any:
     """«الأسبوع الماضي», «هذا الشهر», «العام نفسه»: (unit, how many on), or (unit, where from the last date named)."""
-    unit = first_of(p, "theunit", "theweekend")
+    unit = first_of(p, "theunit", "theweekend", "unit")
     if unit not in ("week", "month", "year", "weekend", "quarter"):
         return None
     if "offset" in p:

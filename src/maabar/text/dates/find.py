@@ -55,7 +55,22 @@ def scan(
     """
     known = lexicon(lang)
     if known.lower:
-        words = [_lowered(word, lang) for word in words]
+        kept = [
+            i
+            for i, start in enumerate(starts)
+            if not start or folded[start - 1] != "'" or not _is_ending(words[i], known.endings)
+        ]
+        shorter = [_lowered(words[i], lang) for i in kept]
+        found = scan_words(folded, shorter, [starts[i] for i in kept], published, known)
+        kept.append(len(words))
+        return [e._replace(first=kept[e.first], last=kept[e.last - 1] + 1) for e in found]
+    return scan_words(folded, words, starts, published, known)
+
+
+def scan_words(
+    folded: str, words: Sequence[str], starts: Sequence[int], published: date, known: Lexicon
+) -> list[DateExpression]:
+    """As `scan`, of words in the matching form of the language, without the endings that follow an apostrophe."""
     heads = known.heads
     candidates = [i for i, word in enumerate(words) if word in heads]
     if not candidates:
@@ -114,16 +129,18 @@ def _leftmost(items: chart.Chart) -> tuple[int, chart.Phrase] | None:
     return None if best is None else (begin, best)
 
 
+def _is_ending(word: str, endings: frozenset[str]) -> bool:
+    return word in endings if endings else word[0].isalpha()
+
+
 def _lowered(word: str, lang: str) -> str:
-    if lang == "tr":
-        word = word.replace("İ", "i").replace("I", "ı")
-    return word.lower()
+    return (word.replace("İ", "i") if lang == "tr" else word).lower()
 
 
 def _promising(folded: str, words: Sequence[str], starts: Sequence[int], head: int) -> bool:
     """Digits lead somewhere only beside a mark that dates and hours have."""
     word = words[head]
-    if word.isdecimal():
+    if word.isdecimal() and len(word) < 5:
         end = starts[head] + len(word)
         if len(word) < 3:
             return folded[end : end + 1] in _CONNECTS and folded[end + 1 : end + 2].strip().isalnum()
@@ -164,6 +181,8 @@ def _tense(word: str, known: Lexicon) -> str | None:
     tense = known.tenses.get(word)
     if tense is None and word.startswith(known.future_prefixes) and len(word) >= 5:
         return None if word.startswith(known.future_not) else "future"
+    if known.future_parts and any(part in word for part in known.future_parts):
+        return "future"
     return tense
 
 

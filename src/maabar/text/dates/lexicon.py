@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from maabar.errors import InputError
-from maabar.text.numbers import fold_word
+from maabar.text.numbers import fold_word, number_words
 
 Trie = dict[str, Any]
 """Category → deeper trie; under ``ENDS`` the (rule, slots) that end here."""
@@ -56,8 +56,11 @@ class Lexicon:
     tenses: Mapping[str, str]
     future_prefixes: tuple[str, ...]
     future_not: tuple[str, ...]
+    future_parts: tuple[str, ...]
     not_after: Mapping[str, frozenset[str]]
     lower: bool
+    endings: frozenset[str]
+    """What may follow an apostrophe and is then left out; any word where there are none."""
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +75,7 @@ def lexicon(lang: str) -> Lexicon:
     words: dict[str, list[Item]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
     heads = {str(n) for n in range(1, 32)} | {f"0{n}" for n in range(1, 10)} | {str(n) for n in range(1900, 2101)}
+    heads |= {word for word in number_words(lang).ordinals if word[0].isdigit()}
     prefixes = data.get("prefixes") or {}
     suffixes = data.get("suffixes") or {}
     for term in data["terms"]:
@@ -116,11 +120,13 @@ def lexicon(lang: str) -> Lexicon:
         {word: tense for tense in ("present", "past", "future") for word in fold_all(f"{tense}_words")},
         tuple(fold_all("future_prefixes")),
         tuple(fold_all("future_not")),
+        tuple(context.get("future_parts") or ()),
         {
             rule_name: frozenset(fold_word(w, lang) for w in names)
             for rule_name, names in (context.get("not_after") or {}).items()
         },
         lang != "ar",
+        frozenset((data.get("suffixes") or {}).get("behind_apostrophe") or ()),
     )
 
 

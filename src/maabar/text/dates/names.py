@@ -33,7 +33,8 @@ def double_month(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def constant(c: Context, s: Settings, p: Parts) -> Any:
     """A value that the rule itself gives."""
-    return s["value"]
+    value = s["value"]
+    return tuple(value) if isinstance(value, list) else value
 
 
 @meaning
@@ -60,22 +61,16 @@ _HALF = {"year": ("month", 6), "month": ("day", 15), "week": ("day", 4), "day": 
 
 @meaning
 def longer_span(c: Context, s: Settings, p: Parts) -> Any:
-    """Two spans together, in days or months: «شهر و21 يوماً», «أسبوع ونصف»."""
-    (unit, low, high, approximate), other = p["span"], p.get("span2")
-    if other is None:
-        half = {
-            "year": ("month", 6),
-            "month": ("day", 15),
-            "week": ("day", 4),
-            "day": ("hour", 12),
-            "hour": ("minute", 30),
-        }
-        if unit not in half:
+    """Spans together: «شهر و21 يوماً», «أسبوع ونصف»."""
+    spans = [p[k] for k in ("span", "span2", "span3") if k in p]
+    unit, approximate = spans[0][0], spans[0][3]
+    if len(spans) == 1:
+        if unit not in _HALF:
             return None
-        other = (half[unit][0], half[unit][1], half[unit][1], approximate)
-    if low != high or cal.DAYS_OF[other[0]] >= cal.DAYS_OF[unit]:
+        spans.append((*_HALF[unit], _HALF[unit][1], approximate))
+    if any(span[1] != span[2] for span in spans) or len({span[0] for span in spans}) < len(spans):
         return None
-    return "sum", ((unit, low), (other[0], other[1])), None, approximate
+    return "sum", tuple((span[0], span[1]) for span in spans), None, approximate
 
 
 @meaning

@@ -124,8 +124,8 @@ def year_(c: Context, s: Settings, p: Parts) -> Any:
 def edge_(c: Context, s: Settings, p: Parts) -> Any:
     """«منتصف شهر آب 2018», «مطلع 2020», «نهاية الأسبوع الحالي»."""
     which = first_of(p, "edge", default=s.get("edge"))
-    if "period" in p or "theunit" in p:
-        unit, offset = p.get("period") or (p["theunit"], 0)
+    if "period" in p or "theunit" in p or "unit" in p:
+        unit, offset = p.get("period") or (first_of(p, "theunit", "unit"), 0)
         if unit not in ("week", "month", "year"):
             return None
         base = span_of_period(c, unit, offset)
@@ -209,8 +209,10 @@ def season(c: Context, s: Settings, p: Parts) -> Any:
         found = of(c.published.year)
     elif offset is not None and offset < 0:
         found = [a for a in around if a[1] < c.published][offset]
+    elif offset is None:
+        found = [a for a in around if a[1] >= c.published][0]
     else:
-        found = [a for a in around if a[0] > c.published][(offset or 1) - 1]
+        found = [a for a in around if a[0] > c.published][offset - 1]
     return Reading(*found, grain="season")
 
 
@@ -235,7 +237,7 @@ def from_anchor(c: Context, s: Settings, p: Parts) -> Any:
     Where the clause speaks of what is to come, or nothing else is said, publication is the anchor.
     """
     step = s["step"]
-    if p.get("offset", -1) != -1:
+    if p.get("offset", step) != step or p.get("unit", "day") != "day":
         return None
     if c.anchor is not None:
         base = c.anchor[1] if step > 0 else c.anchor[0]

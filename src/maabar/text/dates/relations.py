@@ -28,7 +28,7 @@ def move(base: date, span: Any, sign: int) -> date | None:
     """A day moved by a span; null for a vague one."""
     unit, low, high, _ = span
     if unit == "sum":
-        for part, count in low:
+        for part, count in sorted(low, key=lambda piece: -cal.DAYS_OF[piece[0]]):
             base = shifted(base, part, sign * count)
             if base is None:
                 return None
@@ -89,6 +89,12 @@ def ago(c: Context, s: Settings, p: Parts) -> Any:
         approximate=span[3],
         shift=span,
     )
+
+
+@meaning
+def ago_up_to_now(c: Context, s: Settings, p: Parts) -> Any:
+    """«üç haftadır»: since so long."""
+    return ago(c, {"relation": "since"}, {**p, "length": p["sincespan"]})
 
 
 @meaning
