@@ -98,6 +98,9 @@ def _draft(
     if event.scope.after and how != "dated" and event.kind == "status":
         return []
     reality = event.scope.reality
+    word = doc.info[event.at]
+    if word.verb and not word.present and reality == "actual" and when and when.start > doc.report.published:
+        when, how = None, "unknown"  # what has happened did not happen later
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
         if when.start > published and isinstance(value := event.values[0], Agreement) and value.on != "operate":

@@ -33,6 +33,9 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     lo, hi = doc.bounds[doc.sentence[i]]
     if not word.verb and _under_status(s, i):
         return
+    around = range(max(lo, i - 4), min(hi, i + 3))
+    if any(doc.words[j].lstrip("و") in _ASIDE or "protest" in doc.info[j].classes for j in around):
+        return  # a fee on goods, a demonstration that sets out
     what = _passing(s, i, lo, hi)
     if not what:
         return
@@ -145,7 +148,8 @@ def _is_barred(s: Scene, i: int, lo: int) -> bool:
         return True
     for j in range(max(lo, i - 7), i):
         phrase = doc.phrase.get(j)
-        if "barred" in doc.info[j].classes or (phrase and phrase[0] in ("barred", "halt")):
+        classes = doc.info[j].classes
+        if "barred" in classes or (i - j <= 3 and "cease" in classes) or (phrase and phrase[0] in ("barred", "halt")):
             return True
         if doc.words[j].lstrip("و") in ("توقف", "توقفت", "متوقفه", "متوقفا", "توقفا", "وقف"):
             return True
@@ -192,3 +196,4 @@ def _count(s: Scene, j: int) -> tuple[int | None, int | None, int | None]:
 _THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
 _HINDER = ("يعيق", "تعيق", "عرقل", "تعرقل", "يعرقل", "عطل", "صعوبات", "عرقله", "تعطيل")
+_ASIDE = frozenset("رسوم رسوما الرسوم ضرايب الضرايب اتاوات بصدد موعد موعدا تاشيره".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -19,6 +20,7 @@ from maabar.reading.parties import parties_of
 from maabar.reading.scene import Scene
 from maabar.reading.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
+from maabar.text.clutter import clutter_spans
 from maabar.text.dates import scan
 from maabar.text.lexicon import load_lexicon
 
@@ -54,7 +56,15 @@ class Reader:
         starts, frames = spans(len(doc), attributions)
         events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
-        return drafts_of(doc, events, attributions, dates, default, READER)
+        drafts = drafts_of(doc, events, attributions, dates, default, READER)
+        clutter = clutter_spans(report.text, report.lang)
+        return [d for d in drafts if not _within(d, clutter)] if clutter else drafts
+
+
+def _within(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a claim stands in page clutter."""
+    at = draft.claim.start
+    return draft.claim.field == "text" and at is not None and any(lo <= at < hi for lo, hi in spans)
 
 
 @cache

@@ -56,6 +56,10 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
             if w.future:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
+                if name == "barred":
+                    if i - j <= 6 and word.classes & {"open"}:
+                        seen.append("fail")  # «منع المحتجون فتح المعبر»
+                    continue
                 if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
                     continue
                 if name in ("light", "be"):
@@ -177,6 +181,7 @@ _OPERATORS = frozenset(
         "aim",
         "asked",
         "goal",
+        "barred",
     }
 )
 _BENT: dict[str, Reality] = {

@@ -69,7 +69,8 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
         scope = replace(scope, reality="actual")  # an order to close is the news of its closing
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target)
-    if value == "open" and _is_limited(s, i, last):
+    partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
+    if (value == "open" and _is_limited(s, i, last)) or (value == "closed" and partly):
         value = "restricted"
     yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note)
 

@@ -29,6 +29,12 @@ def incident_events(s: Scene, i: int) -> Iterator[Event]:
         target = s.antecedent(i)
     if target is None and type_ in s.headline:
         target = s.topic(i)
+    lo_clause, hi_clause = doc.clauses[doc.clause[i]]
+    if type_ == "other" and any(doc.info[j].classes & _NAMED for j in range(lo_clause, hi_clause) if j != i):
+        return  # «استهدفت غارة المعبر» is one airstrike
+    caused = any(doc.words[j].lstrip("و") in _CAUSE for j in range(max(lo, i - 3), i))
+    if caused and (target is None or target is not after or doc.clause[after.start] != doc.clause[i]):
+        return  # why something else happened
     rule = "incident"
     if target is None:
         target, rule = s.loosely(i), "incident?"
@@ -87,3 +93,7 @@ def _blamed(s: Scene, i: int, lo: int, hi: int) -> str | None:
             if f.name.what == "actor" and f.end - 1 == j:
                 return f.name.id
     return None
+
+
+_NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
+_CAUSE = frozenset("بسبب نتيجه اثر ظل جراء عقب بعد بفعل".split())
