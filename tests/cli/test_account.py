@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from maabar.cli.account import _begun, find_crossing
 from maabar.errors import InputError
+from maabar.ledger import Ledger
+from maabar.model import Report
 from maabar.registry import Registry
 
 
@@ -92,3 +95,33 @@ def test_the_shell_completes_names_of_crossings() -> None:
     assert _begun("sara") == ["Saraqib (Tarnabah)"]
     assert "سراقب" in _begun("سرا")
     assert "sy/saraqib-tarnabah" in _begun("sy/sara")
+
+
+def test_quick_goes_by_each_voice_s_last_word_without_weighing(maabar: Any, ledger_file: Path) -> None:
+    rows = json.loads(maabar("status", "--quick", "--db", ledger_file, "--format", "json").out)
+    saraqib = next(row for row in rows if row["crossing"] == "sy/saraqib-tarnabah")
+    assert saraqib["belief"] is None
+    assert saraqib["voices_for"]
+    known = json.loads(
+        maabar("status", "--quick", "--known", "2021-03-26", "--db", ledger_file, "--format", "json").out
+    )
+    assert all(row["last_evidence"] <= "2021-03-26" for row in known)
+
+
+def test_what_a_person_confirmed_is_taken_as_seen(
+    maabar: Any, tmp_path: Path, corpus: Callable[[str], list[Report]]
+) -> None:
+    place = tmp_path / "reviewed.db"
+    reports = [r for r in corpus("dev-syria") if (r.published.year, r.published.month) == (2021, 3)]
+
+    with Ledger(place) as ledger:
+        ledger.ingest(reports)
+        told = [e for e in ledger.claims("sy/saraqib-tarnabah") if (e.claim.kind, e.claim.value) == ("status", "open")]
+        opened = next(e for e in told if (e.claim.reality, e.claim.polarity) == ("actual", "affirmed") and e.claim.when)
+        day = opened.claim.when.start if opened.claim.when else None
+        asked = ("status", "Saraqib", "--on", day, "--db", place, "--format", "json")
+        before = json.loads(maabar(*asked).out)[0]["belief"]
+        ledger.review("correct", f"claim:{opened.seq}", by="Lina", why="seen there", value="closed")
+    after = json.loads(maabar(*asked).out)[0]["belief"]
+    assert before["closed"] < 0.6
+    assert after["closed"] > 0.95
