@@ -1,7 +1,7 @@
 """Which phenomena of the language a claim shows, by the surface tests of ``phenomena.yaml``.
 
 Scores are broken down by them. The tests are rough on purpose: they look at the report's words and at the annotated
-claim's own fields, never at how a claim was read. A report file may name more itself, in ``tags`` of a claim.
+claim's own fields, never at how a claim was read.
 """
 
 from __future__ import annotations
