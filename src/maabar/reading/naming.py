@@ -54,7 +54,8 @@ class Naming:
                 return Named(back, i + 2 if doc.has(i + 1, "same") else i + 1)
         if "unnamed" in kinds and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
-        if "witness" in kinds and i not in scene.outlets and not (i in scene.actors and scene.actors[i].name.rest):
+        named_by_list = i in scene.outlets or i in scene.own or i in scene.actors and scene.actors[i].name.rest
+        if "witness" in kinds and not named_by_list and not (word.article and word.bare == "فريق"):
             return self._described(scene, lo, i, hi, "witness")
         if i in scene.own and not (i + 1 < hi and i + 1 in scene.outlets and "media" in kinds):
             return Named(scene.default, scene.own[i].end)
@@ -66,6 +67,10 @@ class Naming:
             return self._as_outlet(self._short[doc.words[i]], i + 1)
         if i in scene.actors:
             return self._actor(scene, i, i, hi)
+        if "statement" in kinds and word.article and (issuer := scene.memory.kinds.get("official")):
+            return Named(issuer, i + 1)
+        if "official" in kinds and word.pronoun and (owner := self._owner(scene, i)):
+            return Named(self._official(scene, owner, i, hi), i + 1)
         if "official" in kinds:
             return self._office(scene, i, hi)
         if nation := self._adjective(doc, i, hi):
@@ -81,39 +86,52 @@ class Naming:
             if j in scene.outlets:
                 if scene.outlets[j].clitic.endswith("ل") or self._is_address(doc, j, lo):
                     return (scene.outlets[j].name.id,)
-            elif doc.words[j][0] == "ل" and "media" in doc.info[j].classes and not doc.info[j].article:
+            elif doc.info[j].preposition == "ل" and "media" in doc.info[j].classes:
+                if doc.info[j].article and (back := scene.memory.back(doc.info[j])):
+                    return (back.name,) if back.kind == "media" else ()
                 if not self._own_near(scene, j, hi) and (named := self._media(scene, j, hi)):
-                    return (named.speaker.name,)
+                    return (named.speaker.name,) if named.speaker.kind == "media" else ()
         return ()
 
     def phrase_end(self, scene: Scene, i: int, hi: int, *, witness: bool = False) -> int:
         """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
         doc = scene.doc
         end = i + 1
-        while end < hi and end - i < _LONGEST:
-            gap, word, info = doc.gaps[end], doc.words[end], doc.info[end]
-            if any(c in gap for c in "،,؛:)") or "(" in gap and end > i + 1 or "\n" in gap:
-                break
-            if word in _AFTER_PHRASE or info.classes & _SHUT:
-                break
-            if word in ("ل", "لـ") or word[0] == "ل" and "media" in info.classes and not info.article:
-                break
-            near = scene.outlets.get(end) or scene.own.get(end)
-            if near and (near.clitic or not witness and "media" not in doc.info[i].classes and "في" != doc.words[end - 1]):
-                break
-            if word == "في" and end + 1 < hi and (doc.words[end + 1] in _TALK or doc.words[end + 1] in _TIME):
-                break
-            if word[0] == "ب" and end > i + 1 and info.classes & _CONTENT:
-                break
-            if end > i + 1 and info.classes & _CONTENT and not info.article and "crossing" not in info.classes:
-                break
-            if info.indefinite or word.endswith("ا") and len(word) > 4 and not word.startswith("ال") and end > i + 1:
-                if not info.classes and word not in _NAMES_IN_A or info.indefinite:
-                    break
-            if info.verb and not info.article and info.classes & _SAYING:
-                break
+        while end < hi and end - i < _LONGEST and not self._shuts(scene, i, end, hi, witness=witness):
             end += 1
         return end
+
+    def _shuts(self, scene: Scene, i: int, end: int, hi: int, *, witness: bool) -> bool:
+        """Whether a noun phrase that begins at ``i`` can't go on with word ``end``."""
+        doc = scene.doc
+        gap, word, info = doc.gaps[end], doc.words[end], doc.info[end]
+        following = doc.words[end + 1] if end + 1 < hi else ""
+        if any(c in gap for c in "،,؛:)\n") or "(" in gap and end > i + 1:
+            return True
+        if word == "علي":
+            return following not in _ON and not doc.has(end + 1, "border") and doc.words[end - 1] not in _IN_CHARGE
+        if word in _AFTER_PHRASE or info.classes & _SHUT or following in _WEB and word == "في":
+            return True
+        if word in ("ل", "لـ") or word[0] == "ل" and "media" in info.classes and not info.article:
+            return True
+        if near := scene.outlets.get(end) or scene.own.get(end):
+            inside = witness or end == i + 1 or "media" in doc.info[i].classes or doc.words[end - 1] in ("في", "من")
+            if near.clitic or not inside:
+                return True
+        if word == "في" and (following in _TALK or following in _TIME):
+            return True
+        if word[0] == "ب" and end > i + 2 and not info.article and not word.startswith("بال"):
+            return doc.words[end - 1] != "صله"
+        if end > i + 1 and info.classes & _CONTENT and not info.article and "crossing" not in info.classes:
+            return True
+        if info.indefinite or word.endswith("ا") and len(word) > 3 and not word.startswith("ال") and word not in _NAMES_IN_A:
+            return end > i + 1 or bool(info.classes)
+        return bool(info.verb and not info.article and info.classes & _SAYING)
+
+    def _owner(self, scene: Scene, i: int) -> str | None:
+        """«حكومتها», «سلطاتها»: of the party named last before in the sentence."""
+        lo = scene.doc.bounds[scene.doc.sentence[i]][0]
+        return next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
 
     # ---- the kinds of phrases --------------------------------------------------------------------------------
 
@@ -122,7 +140,7 @@ class Naming:
         doc = scene.doc
         end = self.phrase_end(scene, head, hi, witness=kind == "witness")
         word = doc.info[head]
-        name = doc.text_of(first, end - 1).strip()
+        name = doc.text_of(first, end - 1)
         if doc.info[first].conjunction or doc.words[first] in ("وبعض", "وعدد"):
             name = name[1:]
         own = kind == "witness" and word.pronoun == "نا"
@@ -155,13 +173,13 @@ class Naming:
                 end = j + 1
                 while end < hi and end - j < 5 and not any(c in doc.gaps[end] for c in '")'):
                     end += 1
-                if not doc.has(j, "media") and doc.words[j - 1] not in ("علي", "في"):
-                    return Named(Speaker(doc.text_of(j, end - 1), "media", head=head_of(head)), end)
+                if not doc.has(j, "media") and doc.words[j - 1] not in _PREPOSITIONS and j <= i + 2:
+                    first = i if doc.info[i].article else j
+                    return Named(Speaker(doc.text_of(first, end - 1), "media", head=head_of(head)), end)
                 break
         end = self.phrase_end(scene, i, hi)
         kind: SpeakerKind = "witness" if any(doc.has(j, "witness") for j in range(i + 1, min(end, i + 3))) else "media"
-        first = i if not doc.info[i].preposition and not doc.info[i].conjunction else i
-        name = doc.text_of(first, end - 1).strip()
+        name = doc.text_of(i, end - 1)
         clitics = len(doc.info[i].conjunction) + len(doc.info[i].preposition)
         return Named(Speaker(name[clitics:], kind, head=head_of(head), feminine=gender_of(head)), end)
 
@@ -184,17 +202,26 @@ class Naming:
         """An office with whose it is: «الناطق باسم الجيش الوطني», «مسؤولون أتراك», «محافظ الأنبار»; else as written."""
         doc = scene.doc
         limit = min(hi, i + _OFFICE)
-        for j in range(i, limit):
+        j = i
+        while j < limit:
             if j > i and (doc.words[j] in _ELSEWHERE or doc.has(j, "that") or doc.info[j].verb & _SAYING):
                 break
-            if j > i and j in scene.outlets and not scene.outlets[j].clitic and j not in scene.actors:
+            if j > i and (j in scene.crossings or doc.has(j, "crossing", "crossing_many")) and j not in scene.actors:
+                whose = next((k for k in range(j + 1, min(limit, j + 7)) if doc.words[k] in _BELONGS), None)
+                if whose is None:
+                    break
+                j = whose + 1
                 continue
-            if j in scene.actors and not doc.has(j, "crossing"):
+            if j in scene.actors:
                 return replace(self._actor(scene, j, i, hi), end=max(j + 1, scene.actors[j].end))
             if j > i and (nation := self._parties.nation(doc.words[j])):
                 return Named(self._official(scene, self._ministry(doc, i, nation), i, hi), j + 1)
+            j += 1
         if doc.info[i].bare in _GOVERNORS and (actor := self._by_place(doc, i, limit)):
             return Named(self._official(scene, actor, i, hi), i + 2)
+        if any(doc.words[j].removeprefix("ال") in _MINISTRY for j in range(i, min(limit, self.phrase_end(scene, i, hi)))):
+            if scene.country and (home := self._parties.of_country(scene.country, doc.report.published)):
+                return Named(self._official(scene, home, i, hi), self.phrase_end(scene, i, hi))
         word = doc.info[i]
         end = self.phrase_end(scene, i, hi)
         if word.article and end - i == 1:
@@ -204,7 +231,7 @@ class Naming:
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in _COLLECTIVE:
             return None
-        name = doc.text_of(i, end - 1).strip()[len(word.conjunction) + len(word.preposition) :]
+        name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
         head = head_of(word.bare)
         return Named(Speaker(name, "official", (), None, self._people(scene, i, hi), head, gender_of(word.bare)), end)
 
@@ -241,7 +268,10 @@ class Naming:
             kinds = doc.info[j].classes
             if "witness" in kinds:
                 break
-            if j in scene.outlets and not scene.outlets[j].clitic and j not in scene.actors and "media" not in kinds:
+            if j in scene.outlets and not scene.outlets[j].clitic and j not in scene.actors:
+                if "official" in kinds or self._registry.outlet(scene.outlets[j].name.id).kind == "monitor":
+                    named = self._outlet(scene, j)
+                    return Named(replace(named.speaker, people=self._people(scene, i, hi)), hi)
                 continue
             if j in scene.actors:
                 return Named(self._actor(scene, j, i, hi).speaker, hi)
@@ -330,9 +360,15 @@ _ELSEWHERE = frozenset("الواقع الواقعه الحدود الواصل ا
 _OUTLET_NOUNS = frozenset("وكاله صحيفه جريده قناه موقع شبكه اذاعه راديو تلفزيون صفحه منصه مجله فضاييه".split())
 _NOUN_OF = {"agency": "وكاله", "newspaper": "صحيفه", "tv": "قناه", "site": "موقع", "radio": "راديو", "page": "صفحه"}
 _NAMES_IN_A = frozenset("سوريا تركيا روسيا امريكا ليبيا المانيا فرنسا ايطاليا درعا ادلب".split())
-_NOT_A_NAME = frozenset("الي عن علي من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما".split())
+_ON = frozenset("صله اطلاع معرفه علم تماس".split())
+_IN_CHARGE = frozenset("المشرفه المشرف المشرفين القايمه القايم القايمين".split())
+_WEB = frozenset("فيسبوك الفيسبوك تويتر تلغرام انستغرام منصه".split())
+_BELONGS = frozenset("لدي التابعه التابع التابعين باسم".split())
+_MINISTRY = frozenset("وزاره وزير وزيره حكومه سلطات داخليه خارجيه رياسه جمارك".split())
+_PREPOSITIONS = frozenset("علي في من عن الي".split())
+_NOT_A_NAME = frozenset("اياه فيه ذاك لذلك بذلك لدي عن علي من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما".split())
 _AFTER_PHRASE = frozenset(
-    "الي قد التي الذي الذين ما هناك لم مفادها علي اليوم امس صباح مساء خلال قوله قولها قولهم ان انه عبر بان كانت كان "
+    "ذلك هذا هذه الي قد التي الذي الذين اللذين اللذان ما هناك لم مفادها اليوم امس صباح مساء خلال قوله قولها قولهم ان انه عبر بان كانت كان "
     "قبل بعد منذ حول عن حينها فقد وقد حتي يوم".split()
 )
 _TALK = frozenset(

@@ -28,6 +28,7 @@ class Parties:
     succession: Mapping[str, tuple[date, str]]
     capital: frozenset[str]
     governments: Mapping[str, str]
+    homes: frozenset[str]
 
     def nation(self, word: str) -> str | None:
         """The actor of a nation's adjective, with or without clitics, or None."""
@@ -130,5 +131,6 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         generic=generic,
         capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
         governments=data["governments"],
+        homes=frozenset(data["homes"]),
         succession={e["actor"]: (e["since"], e["then"]) for e in data["succession"]},
     )

@@ -27,13 +27,17 @@ class SpeakerFinder:
 
     def find(self, doc: Document, outlet: str) -> tuple[Speaker, list[Attribution]]:
         """The default speaker (the outlet, or the agency of its dateline) and the attributions, in order."""
-        outlets = {f.start: f for f in doc.names if f.name.what == "outlet" and f.name.id != outlet}
+        outlets = {f.start: f for f in doc.names if f.name.what == "outlet"}
+        own = {i: f for i, f in outlets.items() if self._same_house(f.name.id, outlet)}
+        seat = self._registry.outlet(outlet).seat
         scene = Scene(
             doc=doc,
             actors={f.start: f for f in doc.names if f.name.what == "actor"},
-            outlets=outlets,
-            own={f.start: f for f in doc.names if f.name.what == "outlet" and f.name.id == outlet},
+            outlets={i: f for i, f in outlets.items() if i not in own},
+            own=own,
+            crossings=frozenset(f.start for f in doc.names if f.name.what == "crossing"),
             default=Speaker(doc.report.outlet, "self"),
+            country=seat if seat in self._parties.homes else None,
         )
         if agency := self._dateline(scene):
             scene.default = Speaker(agency, "media")
@@ -52,6 +56,10 @@ class SpeakerFinder:
         if scene.default.kind == "media":
             out = [replace(a, speaker=a.speaker.through(scene.default.name)) for a in out]
         return scene.default, out
+
+    def _same_house(self, name: str, outlet: str) -> bool:
+        """Whether an outlet's name is that of the report's own: «RT» for its Arabic site."""
+        return name == outlet or outlet.endswith("." + name)
 
     # ---- a sentence -----------------------------------------------------------------------------------------
 
@@ -100,7 +108,7 @@ class SpeakerFinder:
             return Attribution(i + 1, hi, scene.default, i, rule="impersonal"), i + 1
         if "say_plain" in kinds and not self._plain(scene, i, lo):
             return None
-        if "according" in kinds or doc.words[i] == "علي" and doc.words[i + 1 : i + 2] == ["ما"]:
+        if "according" in kinds:
             return self._according(scene, i, lo, hi, before)
         if "relay" in kinds:
             return self._relay(scene, i, lo, hi, before)
@@ -128,7 +136,11 @@ class SpeakerFinder:
         doc, memory = scene.doc, scene.memory
         word = doc.info[i]
         verb = bool(word.verb & _SAYING) and not self._nominal(doc, i)
-        if word.article and not verb or doc.words[i + 1 : i + 2] == ["منه"]:
+        if word.article and not verb or doc.words[i + 1 : i + 2] == ["منه"] or doc.words[i] in _NOT_VERBS:
+            return None
+        if doc.words[i - 2 : i] == ["علي", "ما"] and i - 2 >= lo:
+            return self._according(scene, i - 2, lo, hi, before)
+        if not verb and i > lo and doc.words[i - 1] == "في" and doc.words[i].startswith(("تصريح", "حديث")):
             return None
         denies = "deny" in word.classes
         opener = self._opener(doc, i, hi)
@@ -148,6 +160,7 @@ class SpeakerFinder:
             speaker = self._heard_through(scene, speaker, i, lo, opener if opener is not None else min(hi, end + 8))
             if source := self._source(scene, end, opener):
                 speaker = source.through(speaker.name)
+            speaker = _nested(doc, speaker, i, before)
         if verb or opener is not None:
             memory.hear(speaker)
         distance = doc.text_of(i, i) if "claim" in word.classes else None
@@ -162,6 +175,8 @@ class SpeakerFinder:
         doc = scene.doc
         word = doc.info[i]
         limit = opener if opener is not None else hi
+        if verb and i - 1 > lo and doc.words[i - 1] == "قد" and (named := self._before(scene, i, lo)):
+            return named
         start = self._skip(scene, i + 1, limit)
         if start < limit and (named := self._naming.who(scene, start, limit)):
             return named
@@ -188,14 +203,18 @@ class SpeakerFinder:
             if i - start > _BEFORE_VERB:
                 continue
             after_sabaq = False
-            while start < i and (doc.words[start].lstrip("و") in _LEAD or doc.words[start].startswith("و") and doc.words[start] in _LEAD):
-                after_sabaq = after_sabaq or doc.words[start].lstrip("و") == "سبق"
+            while start < i and doc.words[start].lstrip("وف") in _LEAD:
+                after_sabaq = after_sabaq or doc.words[start].endswith("سبق")
                 start += 1
             start = self._skip(scene, start, i)
             if start < i and (named := self._naming.who(scene, start, i, clitic=after_sabaq)):
                 between = doc.info[named.end : i]
                 if not any(w.verb & _SAYING and not w.article for w in between):
                     return named
+        for start in range(i - 1, max(lo, i - 6) - 1, -1):  # «وسط أنباء تقول إنه سيُفتح»
+            if doc.info[start].classes & _HEADS and not doc.info[start].article and doc.words[start - 1] not in _PREPOSITIONS:
+                named = self._naming.who(scene, start, i)
+                return named if named and named.end == i else None
         return None
 
     def _dropped(self, scene: Scene, i: int, lo: int, hi: int, opener: int | None, verb: bool) -> Named | None:
@@ -214,8 +233,8 @@ class SpeakerFinder:
         via = self._naming.addressed(scene, i + 1, hi)
         if not via and any(doc.words[j].lstrip("و") in _TALK for j in range(lo, i)):
             via = self._naming.addressed(scene, lo, i)
-        if not via and doc.info[i].bare in _TELL:
-            via = tuple(scene.outlets[j].name.id for j in range(i + 1, min(hi, i + 3)) if j in scene.outlets)
+        if not via and doc.info[i].bare in _TELL and speaker.kind != "media":
+            via = tuple(scene.outlets[j].name.id for j in range(i + 1, hi) if j in scene.outlets)[:1]
         return speaker.through(*via)
 
     def _source(self, scene: Scene, end: int, opener: int | None) -> Speaker | None:
@@ -224,8 +243,9 @@ class SpeakerFinder:
         if opener is None:
             return None
         for j in range(end, min(opener, end + 8)):
-            if doc.words[j] == "عن" and (named := self._naming.who(scene, j + 1, opener)):
-                return named.speaker
+            if doc.words[j] == "عن" or doc.words[j] == "لسان":
+                named = self._naming.who(scene, j + 1, opener)
+                return named.speaker if named else None
         return None
 
     def _nominal(self, doc: Document, i: int) -> bool:
@@ -248,7 +268,7 @@ class SpeakerFinder:
             if "words" in info.classes and not doc.has(j + 1, "that"):
                 return j
             if j > i + 1 and (info.verb & _FRAMES or info.classes & {"say_on"} and not info.article):
-                if doc.words[j - 1] not in _RELATIVE:
+                if doc.words[j - 1] not in _RELATIVE and doc.words[j - 1] != "ما" and doc.words[j] not in _NOT_VERBS:
                     return None
             if info.classes & _CONTENT and not info.article and not info.classes & _HEADS and "crossing" not in info.classes:
                 return None
@@ -270,7 +290,9 @@ class SpeakerFinder:
                     j = self._past_talk(scene, j + 1, hi)
                 else:
                     break
-            elif word[0] == "ل" and ("media" in doc.info[j].classes and not doc.info[j].article or j in scene.outlets):
+            elif doc.info[j].preposition == "ل" and doc.info[j].article and "media" in doc.info[j].classes:
+                j += 1
+            elif word[0] == "ل" and ("media" in doc.info[j].classes or j in scene.outlets):
                 j = self._past_outlet(scene, j, hi)
             elif word in ("ل", "لـ"):
                 j = self._past_outlet(scene, j, hi)
@@ -376,6 +398,8 @@ class SpeakerFinder:
         opener = self._opener(doc, i, hi)
         limit = opener if opener is not None else min(hi, i + 24)
         start = self._skip(scene, i + 1, limit)
+        if opener is None and "نقل" in doc.info[i].bare and not any(w in _FROM for w in doc.words[i:limit]):
+            return None
         chain: list[Speaker] = []
         end = start
         about = False
@@ -387,12 +411,13 @@ class SpeakerFinder:
             chain.append(named.speaker)
             end = max(named.end, start)
         for j in range(end, limit):
-            if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, limit, told=opener is not None)):
+            if doc.words[j] in _FROM and (source := self._naming.who(scene, j + 1, limit, told=opener is not None)):
                 chain.append(source.speaker)
                 end = source.end
         if not chain:
             return None
-        speaker = chain[-1].through(*(p.name for p in reversed(chain[:-1]) if p.kind in ("media", "witness")))
+        relays = (p.name for p in reversed(chain[:-1]) if p.kind == "media" or p.name in self._registry.outlets)
+        speaker = _nested(doc, chain[-1].through(*relays), i, before)
         if about and memory.last is not None:
             speaker = memory.last.through(speaker.name)
         if doc.info[i].pronoun and opener is None and i > lo and doc.words[i - 1] in _RELATIVE:
@@ -419,6 +444,15 @@ class SpeakerFinder:
         return self._registry.outlet(scene.outlets[j].name.id).kind == "agency"
 
 
+def _nested(doc: Document, speaker: Speaker, i: int, before: list[Attribution]) -> Speaker:
+    """The speaker of a frame inside what an outlet says is heard through that outlet."""
+    for outer in reversed(before):
+        if outer.speaker.kind == "media" and outer.start <= i < outer.end and speaker.kind != "media":
+            if not any(doc.words[j] in _TURNS and "،" in doc.gaps[j] for j in range(outer.start + 1, i)):
+                return speaker.through(outer.speaker.name, *outer.speaker.via)
+    return speaker
+
+
 def _left_open(doc: Document, found: list[Attribution], hi: int) -> Attribution | None:
     """The last attribution of a sentence whose quotation has not closed at its end (``hi``)."""
     if not found or hi >= len(doc):
@@ -426,15 +460,39 @@ def _left_open(doc: Document, found: list[Attribution], hi: int) -> Attribution 
     last = found[-1]
     if last.rule not in ("say", "say_on", "relay", "statement") or last.end != hi:
         return None
-    marks = sum(doc.gaps[j].count('"') for j in range(last.start, hi)) + doc.gaps[hi].split(".")[0].count('"')
-    return last if marks % 2 else None
+    depth = 0
+    for j in range(last.start, hi + 1):
+        if '"' in doc.gaps[j]:
+            depth = max(0, depth + _quote_steps(doc, j))
+    return last if depth else None
+
+
+def _quote_steps(doc: Document, j: int) -> int:
+    """Quotations opened less those closed between word ``j`` - 1 and word ``j``; straight marks tell by the space."""
+    start = doc.starts[j - 1] + len(doc.words[j - 1]) if j else 0
+    end = doc.starts[j] if j < len(doc) else start + len(doc.gaps[j])
+    first, last = doc.folded.span(start, end)
+    steps = 0
+    for k in range(first, last):
+        c = doc.raw[k]
+        if c in "«“„❝":
+            steps += 1
+        elif c in "»❞":
+            steps -= 1
+        elif c in "”\"＂":
+            opens = k + 1 < last and doc.raw[k + 1] == " " or k + 1 == len(doc.raw) or k == first
+            steps += -1 if opens and not (k == last - 1 and k > first) else 1
+    return steps
 
 
 def _closing(doc: Document, lo: int, hi: int) -> int | None:
     """The word after an open quotation's closing mark in the sentence ``lo`` to ``hi``, or None: it runs on."""
+    depth = 1
     for j in range(lo + 1, hi + 1):
         if '"' in doc.gaps[j]:
-            return j
+            depth += _quote_steps(doc, j)
+            if depth <= 0:
+                return j
     return None
 
 
@@ -443,16 +501,20 @@ _SAYING = frozenset({"say", "say_on", "deny", "claim", "relay", "say_plain"})
 _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state"})
 _RELATIVE = frozenset("التي الذي الذين اللذين اللتين".split())
+_NOT_VERBS = frozenset("علما نقلا".split())
+_FROM = frozenset("عن نقلا الي".split())
+_PREPOSITIONS = frozenset("من في الي عن علي مع".split())
+_TURNS = frozenset("فيما بينما وقال وقالت".split())
 _NO_OPENER = frozenset("بعد قبل منذ دون بدون شرط شريطه بشرط غير الا بيد كما ذلك رغم مع".split())
 _BECAUSE = frozenset("لان ولان فان".split())
 _OPENERS = frozenset("ان غير الا لكن ولكن بيد حيث فيما بينما فقد وقد كما اذ حين".split())
 _LEAD = frozenset(
-    "ان غير الا لكن بيد حيث فيما بينما كان كانت كانوا قد فقد لقد كما اذ سبق اما من جهته جهتها جانبه جانبها بدوره بدورها حين في".split()
+    "ل ان غير الا لكن بيد حيث فيما بينما كان كانت كانوا قد فقد لقد كما اذ سبق اما من جهته جهتها جانبه جانبها بدوره بدورها حين في".split()
 )
 _ADVERBS = frozenset(
     "له لها لهم لنا لي عنه عنها به اليه مجددا رسميا ايضا كذلك حينها بدوره بدورها هنا لاحقا سابقا امس بعد".split()
 ) - {"بعد"}
-_TELL = frozenset("ابلغ ابلغت يبلغ تبلغ اخبر اخبرت".split())
+_TELL = frozenset("ابلغ ابلغت يبلغ تبلغ اخبر اخبرت افاد افادت".split())
 _IT = frozenset("به عنه عنها عنهم في اليه لها له اليوم امس".split())
 _ISSUED = frozenset("صادر صدر صحفي رسمي صحافي مشترك عن له لها مقتضب مصور".split())
 _TALK = frozenset(

@@ -100,13 +100,18 @@ class Memory:
 
 @dataclass(slots=True)
 class Scene:
-    """A document with what its names mean here: parties and outlets by first word, the report's own outlet apart."""
+    """A document with what its names mean here: parties, outlets and crossings by first word, the own outlet apart.
+
+    ``country`` is where an outlet sits whose «وزارة الداخلية» can only be its own country's.
+    """
 
     doc: Document
     actors: Mapping[int, Found]
     outlets: Mapping[int, Found]
     own: Mapping[int, Found]
+    crossings: frozenset[int]
     default: Speaker
+    country: str | None = None
     memory: Memory = field(default_factory=Memory)
 
 
