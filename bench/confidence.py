@@ -78,7 +78,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     for t in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
         kept = p >= t
         hits = y[kept].sum()
-        print(f"{t:9.2f} {kept.sum():5d} {hits / kept.sum():10.3f} {hits / gold:7.3f} {2 * hits / (kept.sum() + gold):6.3f}")
+        print(
+            f"{t:9.2f} {kept.sum():5d} {hits / kept.sum():10.3f} {hits / gold:7.3f} {2 * hits / (kept.sum() + gold):6.3f}"
+        )
     print("confidence   claims   mean   right")
     edges = np.linspace(0, 1, 11)
     error = 0.0
