@@ -59,6 +59,14 @@ def test_two_purposes_stand_side_by_side(registry: Registry) -> None:
     assert "trade: Orient News" in after
 
 
+def test_loaded_names_in_quotes_are_told_neutrally(registry: Registry) -> None:
+    claim = replace(CLAIM, quote="قالت ميليشيا قسد إن الاحتلال أغلق المعبر، ولميليشيا أسد رأي آخر")
+    text = "\n".join(line for line, _ in why_lines([told(claim)], registry))
+    assert "«ميليشيا قسد»: Syrian Democratic Forces" in text
+    assert "«ميليشيا أسد»: Syrian government (until 8 Dec 2024)" in text
+    assert "«الاحتلال»" not in text
+
+
 def test_what_keeps_its_distance_is_shown(registry: Registry) -> None:
     text = "\n".join(line for line, _ in why_lines([told(replace(CLAIM, distanced="بحسب زعمه"))], registry))
     assert "«بحسب زعمه»" in text

@@ -9,6 +9,7 @@ from typing import Any
 
 from maabar.model import Claim
 from maabar.output.claims import chain
+from maabar.output.loaded import neutral_names
 from maabar.output.names import crossing_name, outlet_name, side_name, when_name
 from maabar.output.standing import Standing
 from maabar.output.terminal import Column, Table
@@ -94,7 +95,7 @@ def by_side(told: Iterable[Told], registry: Registry) -> dict[str, list[Told]]:
 
 
 def why_lines(told: Sequence[Told], registry: Registry) -> Iterator[tuple[str, str]]:
-    """(text, style) of every line of the account of one crossing: claims by side, then what it is said to be for."""
+    """(text, style) of every line on one crossing: claims by side, what it is said to be for, who loaded words mean."""
     for side, claims in by_side(told, registry).items():
         yield f"\n{side_name(side, registry)} ({len(claims)})", "bold"
         for one in claims:
@@ -104,6 +105,10 @@ def why_lines(told: Sequence[Told], registry: Registry) -> Iterator[tuple[str, s
         yield "\nSaid to be for", "bold"
         for one in purposes:
             yield from _purpose_lines(one, registry)
+    if meant := neutral_names((one.claim.quote for one in told), registry):
+        yield "\nParties that the quotes call otherwise", "bold"
+        for word, name in meant.items():
+            yield f"  «{word}»: {name}", ""
 
 
 def _claim_lines(one: Told, registry: Registry) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Final
 
 from maabar.model import ANY_CROSSING, NEW_PREFIX, Claim, Flow, Incident, Report
+from maabar.output.loaded import loaded_words
 from maabar.registry import Registry, alias_key
 
 _MARKS: Final = re.compile("[\u0640\u064b-\u0652\u0670]")
@@ -46,7 +47,7 @@ class Phenomenon:
         if not self.raw:
             words = _MARKS.sub("", words)
         if self.loaded:
-            return bool(_loaded_words(registry).search(words))
+            return bool(loaded_words(registry).search(words))
         return bool(self.pattern and self.pattern.search(words))
 
 
@@ -96,16 +97,6 @@ def _sentence(quote: str, text: str) -> str:
     before = [end.end() for end in _SENTENCE_END.finditer(text, 0, start)]
     after = _SENTENCE_END.search(text, start + len(quote))
     return text[before[-1] if before else 0 : after.start() if after else len(text)]
-
-
-@lru_cache(maxsize=4)
-def _loaded_pattern(words: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)[وفبلك]?(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-
-def _loaded_words(registry: Registry) -> re.Pattern[str]:
-    return _loaded_pattern(frozenset(word for actor in registry.actors.values() for word in actor.loaded))
 
 
 def _crossing(claim: Claim, wanted: str, registry: Registry) -> bool:
