@@ -19,13 +19,13 @@ from maabar.weighing.simulate_voices import OFFICIAL
 
 @pytest.fixture(scope="module")
 def dense() -> World:
-    return world(11, crossings=15, days=240)
+    return world(11, crossings=15, days=480)
 
 
 def test_equal_seeds_give_equal_worlds_and_others_do_not(dense: World) -> None:
-    again = world(11, crossings=15, days=240)
+    again = world(11, crossings=15, days=480)
     assert (again.reports, again.truth, again.voices) == (dense.reports, dense.truth, dense.voices)
-    assert world(12, crossings=15, days=240).reports != dense.reports
+    assert world(12, crossings=15, days=480).reports != dense.reports
 
 
 @pytest.mark.parametrize(("preset", "rate"), PRESETS.items())
@@ -35,7 +35,7 @@ def test_about_as_much_is_reported_as_asked_for(preset: str, rate: float) -> Non
 
 
 def test_the_truth_has_every_crossing_and_day(dense: World) -> None:
-    assert len(dense.truth) == 15 * 240
+    assert len(dense.truth) == 15 * 480
     assert set(dense.truth.values()) == {"open", "restricted", "closed"}
     assert dense.days[0] == FIRST_DAY
     for key, state in dense.truth.items():
@@ -63,6 +63,16 @@ def test_every_kind_of_thing_is_said(dense: World) -> None:
     assert any(c.traffic for c in claims)
 
 
+def test_some_reports_recall_truly_when_the_former_state_began(dense: World) -> None:
+    recalled = [(r, r.claims[1]) for r in dense.reports if len(r.claims) > 1]
+    assert 0.05 < len(recalled) / len(dense.reports) < 0.2
+    for report, claim in recalled:
+        assert claim.when is not None
+        assert claim.when.start < report.published
+        assert (claim.speaker_kind, claim.speaker) == ("self", report.outlet)
+        assert dense.truth[claim.crossing, claim.when.start] == claim.value
+
+
 def test_plans_are_kept_broken_postponed_and_cancelled(dense: World) -> None:
     fates = Counter(plan["fate"] for plan in dense.plans)
     assert min(fates[fate] for fate in ("kept", "postponed", "broken", "cancelled")) > 0
@@ -77,7 +87,7 @@ def test_plans_are_kept_broken_postponed_and_cancelled(dense: World) -> None:
 def test_reports_come_in_bursts_after_changes(dense: World) -> None:
     since = dense.timeline.since[dense.told.crossing, dense.told.day]
     fresh = (dense.told.day - since <= 2) & (since > 0)
-    crossings_days = np.arange(240) - dense.timeline.since
+    crossings_days = np.arange(480) - dense.timeline.since
     share_of_days = ((crossings_days <= 2) & (dense.timeline.since > 0)).mean()
     assert fresh.mean() > 2 * share_of_days
 

@@ -65,6 +65,13 @@ class Claims:
             KINDS[kind], via, traffic, when,
         )  # fmt: skip
 
+    def recalled(self, crossing: int, outlet: int, state: int, start: int, quote: str) -> Claim:
+        """The claim of a report that recalls, in its own words, since when a former state had held."""
+        return Claim(
+            quote, self._crossings[crossing], "status", STATES[state], "actual", "affirmed", self.outlets[outlet],
+            "self", when=self._exact[start],
+        )  # fmt: skip
+
     def _content(
         self, crossing: int, form: int, state: int, classes: int, count: int
     ) -> tuple[Kind, Value, Reality, Polarity]:

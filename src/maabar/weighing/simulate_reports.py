@@ -9,13 +9,13 @@ import numpy as np
 
 from maabar.model import Report
 from maabar.weighing.simulate_claims import Claims
-from maabar.weighing.simulate_telling import CREDITED, EDITED, ORIGINAL, Ints, Told
+from maabar.weighing.simulate_telling import CREDITED, EDITED, EXACT, ORIGINAL, Ints, Told
 from maabar.weighing.simulate_texts import DRAWS, Draws, Writer, text_of
 from maabar.weighing.simulate_voices import MEDIA, OFFICIAL, SELF
 
 _COLUMNS = (
     "crossing", "day", "outlet", "kind", "speaker", "form", "state", "classes", "count", "when", "start", "source",
-    "how",
+    "how", "past_state", "past_start",
 )  # fmt: skip
 _MOMENT_KNOWN = 0.85
 _FIRST, _LAST = 5 * 60, 20 * 60
@@ -31,13 +31,14 @@ def bare_reports(rng: np.random.Generator, told: Told, claims: Claims) -> list[R
     source_outlet = told.outlet[told.source].tolist()
     through = _through(rng, told)
     out: list[Report] = []
-    for n, (crossing, day, outlet, kind, speaker, form, state, classes, count, when, start, _, _) in enumerate(
-        _rows(told)
-    ):
+    for n, row in enumerate(_rows(told)):
+        crossing, day, outlet, kind, speaker, form, state, classes, count, when, start, _, _, past, since = row
         via = (outlets[source_outlet[n]],) if through[n] else ()
         told_day = claims.when(when, start)
-        claim = claims.claim(crossing, kind, speaker, form, state, classes, count, told_day, via, "")
-        out.append(Report(f"s{n:0{width}}", outlets[outlet], days[day], "", claims=(claim,)))
+        said = [claims.claim(crossing, kind, speaker, form, state, classes, count, told_day, via, "")]
+        if past >= 0:
+            said.append(claims.recalled(crossing, outlet, past, since, ""))
+        out.append(Report(f"s{n:0{width}}", outlets[outlet], days[day], "", claims=tuple(said)))
     return out
 
 
@@ -50,25 +51,28 @@ def written_reports(rng: np.random.Generator, told: Told, claims: Claims, writer
     numbers = rng.integers(0, 2**31, size=(len(told), DRAWS)).tolist()
     written: list[tuple[str, list[str]]] = []
     out: list[Report] = []
-    for n, (crossing, day, outlet, kind, speaker, form, state, classes, count, when, start, source, how) in enumerate(
-        _rows(told)
-    ):
+    for n, row in enumerate(_rows(told)):
+        crossing, day, outlet, kind, speaker, form, state, classes, count, when, start, source, how, past, since = row
         draws = Draws(numbers[n])
         told_day = claims.when(when, start)
         if how in (ORIGINAL, CREDITED):
             credit = source_outlet[n] if how == CREDITED else None
             lead = writer.lead(draws, crossing, kind, speaker, form, state, classes, count, told_day, days[day], credit)
             body = writer.body(draws)
+            if past >= 0:
+                body.insert(0, writer.recalled(draws, crossing, past, claims.when(EXACT, since), days[day]))
             text = text_of(lead, body)
         else:
             lead, body = written[source]
-            text = writer.edited(draws, lead, body) if how == EDITED else text_of(lead, body)
+            text = writer.edited(draws, lead, body, keep=past >= 0) if how == EDITED else text_of(lead, body)
         written.append((lead, body))
         via = (outlets[source_outlet[n]],) if through[n] else ()
-        claim = claims.claim(crossing, kind, speaker, form, state, classes, count, told_day, via, lead)
+        said = [claims.claim(crossing, kind, speaker, form, state, classes, count, told_day, via, lead)]
+        if past >= 0:
+            said.append(claims.recalled(crossing, outlet, past, since, body[0]))
         out.append(
             Report(
-                f"s{n:0{width}}", outlets[outlet], days[day], text, " ".join(lead.split(" ")[:9]), claims=(claim,),
+                f"s{n:0{width}}", outlets[outlet], days[day], text, " ".join(lead.split(" ")[:9]), claims=tuple(said),
                 published_at=moments[n],
             )
         )  # fmt: skip

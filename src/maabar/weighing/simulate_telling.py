@@ -39,9 +39,12 @@ ORIGINAL, CREDITED, EDITED, VERBATIM = range(4)
 """How a report came about: by own work, or as a copy that names its source, one that edits, one that does neither."""
 
 _BURST, _BURST_DAYS = 9.0, 2.5
+_EVENNESS = 4.0
+"""Shape of the Gamma law of how much attention a crossing gets: some get three times what others do."""
 _DELAYS: Final = np.array([0, 1, 2, 3, 4, 5, 6])
 _DELAY_SHARE: Final = np.array([0.62, 0.22, 0.06, 0.03, 0.02, 0.01, 0.01])
 _COPY_DELAY_SHARE: Final = np.array([0.62, 0.25, 0.09, 0.04])
+_RECALLS = 0.12
 _COPIES, _COPIES_OF_LIES, _COPY_HEAVY = 0.45, 2.2, 1.2
 _LIES, _COPIES_MADE = 0.1, 0.62
 """About this share of reports are lies, and this share of copies is made: nobody copies himself, or the same twice."""
@@ -54,7 +57,9 @@ class Told:
     ``speaker`` is an index of sides (official), of words (unnamed, witness) or of outlets (self, media). ``state`` and
     ``classes`` (bits, 0 where none is named) are what the form is about; ``count`` a figure. ``when``, ``start`` and
     ``until`` tell the day, ``observed`` is the day that the speaker knew about. ``lie`` marks what was said against
-    better knowledge, ``source`` the row that was copied (-1: none), ``how`` how it came about.
+    better knowledge, ``source`` the row that was copied (-1: none), ``how`` how it came about. ``past_state`` is the
+    state before the present one, which the report recalls as background, -1 where it doesn't, and ``past_start`` the
+    day on which that began.
     """
 
     crossing: Ints
@@ -72,6 +77,8 @@ class Told:
     lie: Bools
     source: Ints
     how: Ints
+    past_state: Ints
+    past_start: Ints
 
     def __len__(self) -> int:
         return len(self.day)
@@ -125,7 +132,7 @@ def _of_states(rng: np.random.Generator, scene: Scene, n: int) -> Told:
     truth = scene.truth
     crossings, days = truth.states.shape
     fresh = np.exp(-(np.arange(days) - truth.since) / _BURST_DAYS) * (truth.since > 0)
-    heat = rng.gamma(1.5, 1.0, size=(crossings, 1)) * (1.0 + _BURST * fresh)
+    heat = rng.gamma(_EVENNESS, 1.0, size=(crossings, 1)) * (1.0 + _BURST * fresh)
     counts = rng.multinomial(n, (heat / heat.sum()).ravel())
     crossing, day = np.divmod(np.repeat(np.arange(crossings * days), counts), days)
     late = rng.choice(_DELAYS, size=n, p=_DELAY_SHARE / _DELAY_SHARE.sum())
@@ -141,9 +148,13 @@ def _of_states(rng: np.random.Generator, scene: Scene, n: int) -> Told:
     form = np.where(proposed, PROPOSED, form)
     state, when = np.where(proposed, OPEN, state), np.where(proposed, NO_DAY, when)
     none = np.full(n, -1)
+    before = truth.before(crossing, observed)
+    recalls = (rng.random(n) < _RECALLS) & (before >= 0)
+    past_state = np.where(recalls, truth.states[crossing, before], -1)
+    past_start = np.where(recalls, truth.since[crossing, before], -1)
     return Told(
         crossing, day, outlet, kind, speaker, form, state, classes, count, when, start, observed, lie & ~proposed,
-        none, np.full(n, ORIGINAL),
+        none, np.full(n, ORIGINAL), past_state, past_start,
     )  # fmt: skip
 
 
@@ -179,7 +190,7 @@ def _belief(
 ) -> tuple[Ints, Ints, Bools]:
     """(state said, classes that pass in it, whether it is a lie)."""
     truth, n = scene.truth, len(crossing)
-    knows = np.where(rng.random(n) < 0.12, np.maximum(observed - rng.integers(1, 6, n), 0), observed)
+    knows = np.where(rng.random(n) < 0.1, np.maximum(observed - rng.integers(1, 6, n), 0), observed)
     state = truth.states[crossing, knows].astype(np.int64)
     passing = truth.passing[crossing, knows].astype(np.int64)
     official = kind == OFFICIAL
@@ -242,7 +253,7 @@ def _days(
     """(how the day is told, the day told or the one that the range holds)."""
     u, since = rng.random(len(day)), truth.since[crossing, observed]
     of_spell = (truth.states[crossing, observed] == said) & (observed - since < 20) & (rng.random(len(day)) < 0.35)
-    told = np.where(of_spell, since, np.where((u < 0.2) & (day > observed), day, observed))
+    told = np.where(of_spell, since, np.where((u < 0.15) & (day > observed), day, observed))
     when = np.full(len(day), EXACT)
     when[u > 0.78] = TENTH
     when[u > 0.84] = MONTH
@@ -288,7 +299,7 @@ def _announce(
     zero, none = np.zeros(n, dtype=np.int64), np.full(n, -1)
     return Told(
         crossing, day, outlet, kind, speaker, np.full(n, form), state, zero, none, when, due, day,
-        np.zeros(n, dtype=bool), none, np.full(n, ORIGINAL),
+        np.zeros(n, dtype=bool), none, np.full(n, ORIGINAL), none, none,
     )  # fmt: skip
 
 
@@ -328,6 +339,8 @@ def _copies(rng: np.random.Generator, scene: Scene, told: Told, credited: bool) 
     speaker = np.where((how != CREDITED) & (of.kind == SELF), copier, of.speaker)
     today = (how != CREDITED) & (of.when == EXACT) & (of.start == of.day) & (rng.random(n) < 0.5)
     start = np.where(today, of.start + late, of.start)
+    past = np.where(how == CREDITED, -1, of.past_state)
     return replace(
-        of, day=of.day + late, outlet=copier, kind=kind, speaker=speaker, start=start, source=source, how=how
-    )
+        of, day=of.day + late, outlet=copier, kind=kind, speaker=speaker, start=start, source=source, how=how,
+        past_state=past,
+    )  # fmt: skip

@@ -84,6 +84,11 @@ class Writer:
             sentence = draws.one(words["credit"]).format(outlet=self._outlets[credit]) + sentence
         return sentence
 
+    def recalled(self, draws: Draws, crossing: int, state: int, when: When | None, published: date) -> str:
+        """The sentence that recalls when a former state began."""
+        template: str = draws.one(phrases()["recalled"][STATES[state]])
+        return template.format(x=self._names[crossing], day=_day(draws, when, published))
+
     def body(self, draws: Draws) -> list[str]:
         """Sentences around it, each once."""
         words = phrases()
@@ -96,13 +101,16 @@ class Writer:
             for c in chosen
         ]
 
-    def edited(self, draws: Draws, lead: str, body: Sequence[str]) -> str:
-        """A copier's version: an agency before it, a word more here and there, now and then a sentence less."""
+    def edited(self, draws: Draws, lead: str, body: Sequence[str], *, keep: bool) -> str:
+        """A copier's version: an agency before it, a word more here and there, now and then a sentence less.
+
+        ``keep`` leaves the first sentence after the lead as it is, for it carries a claim.
+        """
         words = phrases()
         kept = list(body)
         if len(kept) > 3 and draws.below(2):
-            kept.pop(draws.below(len(kept)))
-        for i in range(len(kept)):
+            kept.pop(keep + draws.below(len(kept) - keep))
+        for i in range(int(keep), len(kept)):
             if draws.below(3) == 0:
                 tokens = kept[i].split(" ")
                 tokens.insert(1 + draws.below(len(tokens) - 1), draws.one(words["inserted"]))

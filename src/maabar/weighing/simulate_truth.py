@@ -1,9 +1,9 @@
 """What really happens in a simulated world: the state of every crossing on every day, plans and incidents.
 
 Spells are semi-Markov: how long a state lasts is log-normal, not geometric, with a median of its own for each state and
-crossing; one spell in seven is an interruption of one to three days, after which the former state returns. Now and then
-a side shuts many of its crossings at once. So days are not independent given the day before, nor crossings of each
-other, as the weighing supposes.
+crossing; one spell in twelve is an interruption of one to three days, after which the former state returns. Now and
+then a side shuts many of its crossings at once. So days are not independent given the day before, nor crossings of
+each other, as the weighing supposes.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ CLASSES: Final = ("people", "goods", "aid")
 """Traffic classes by bit: 1, 2, 4."""
 ALL: Final = 7
 
-_MEDIAN_DAYS: Final = np.array([24.0, 9.0, 16.0])
+_MEDIAN_DAYS: Final = np.array([80.0, 35.0, 60.0])
 _SPREAD: Final = 0.9
-_SHORT: Final = 0.15
+_SHORT: Final = 0.08
 _NEXT: Final = np.array([[0.0, 0.3, 0.7], [0.6, 0.0, 0.4], [0.72, 0.28, 0.0]])
 _PARTIAL: Final = np.array([1, 2, 4, 6, 5, 3], dtype=np.int8)
 _PARTIAL_SHARE: Final = np.array([0.2, 0.2, 0.3, 0.15, 0.1, 0.05])
-_SHOCK_EVERY: Final = 150
-_PLANNED: Final = np.array([0.45, 0.25, 0.2])
+_SHOCK_EVERY: Final = 365
+_PLANNED: Final = np.array([0.5, 0.3, 0.25])
 _POSTPONED, _CANCELLED = 0.2, 0.4
 
 KEPT, POSTPONED, BROKEN, CANCELLED = range(4)
@@ -141,7 +141,7 @@ def plans(rng: np.random.Generator, truth: Timeline) -> Plans:
     ])  # fmt: skip
     rows.append(moved[:, sane])
 
-    shut = rng.random(truth.states.shape) < 0.012
+    shut = rng.random(truth.states.shape) < 0.006
     crossing, due = np.nonzero(shut & (truth.states != OPEN))
     ahead = np.minimum(due + 4, truth.states.shape[1] - 1)
     vain = (truth.since[crossing, ahead] == truth.since[crossing, due]) & (due > 8)
