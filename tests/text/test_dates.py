@@ -43,9 +43,17 @@ def examples(lang: str) -> list[tuple[str, date, str, str, When | None]]:
     return out
 
 
-@pytest.mark.parametrize(("rule", "published", "sentence", "expression", "when"), examples("ar"))
-def test_a_rule_reads_its_example(rule: str, published: date, sentence: str, expression: str, when: When | None) -> None:
-    found = [e for e in find_dates(sentence, published) if expression in e.text or e.text in expression]
+LANGUAGES = ("ar", "tr", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "rule", "published", "sentence", "expression", "when"),
+    [(lang, *example) for lang in LANGUAGES for example in examples(lang)],
+)
+def test_a_rule_reads_its_example(
+    lang: str, rule: str, published: date, sentence: str, expression: str, when: When | None
+) -> None:
+    found = [e for e in find_dates(sentence, published, lang=lang) if expression in e.text or e.text in expression]
     assert found, "no expression found"
     longest = max(found, key=lambda e: len(e.text))
     assert (longest.rule, longest.when) == (rule, when)
@@ -141,6 +149,14 @@ def test_hours_take_their_day_from_the_sentence_or_stay_unresolved() -> None:
     assert only("فُتح عند الساعة الرابعة عصراً").time == "16:00"
 
 
+def test_an_ending_behind_an_apostrophe_is_left_out_of_a_turkish_date_but_its_indexes_are_right() -> None:
+    sentence = "Kapı 24 Mart'ta kapandı ve 5 Nisan'a kadar kapalı"
+    first, second = find_dates(sentence, SATURDAY, lang="tr")
+    assert (first.text, second.text) == ("24 Mart", "5 Nisan'a kadar")
+    words = re.findall(r"\w+", sentence)
+    assert words[second.first : second.last] == ["5", "Nisan", "a", "kadar"]
+
+
 def test_two_days_later_counts_from_the_day_the_text_has_named_not_from_publication() -> None:
     found = find_dates("افتُتح المعبر في 18 آب 2024 ثم أُغلق بعد يومين إثر قصف", date(2024, 9, 1))
     assert [e.when for e in found] == [When(date(2024, 8, 18)), When(date(2024, 8, 20))]
@@ -207,7 +223,7 @@ def test_reading_is_deterministic_and_the_lexicon_can_be_pickled() -> None:
 
 
 def test_a_language_without_data_is_one_clear_error() -> None:
-    with pytest.raises(InputError, match="'xx', expected one of ar"):
+    with pytest.raises(InputError, match="'xx', expected one of ar, en, tr"):
         find_dates("text", SATURDAY, lang="xx")
 
 

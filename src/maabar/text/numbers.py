@@ -27,7 +27,7 @@ class Number:
     """A number read from ``used`` words. ``value`` is null where only bounds are said.
 
     ``low`` and ``high`` bound it, both inclusive; null is no bound. ``hedge`` is ``about``, ``at_least``,
-    ``at_most``, ``vague`` or null where the figure is plain.
+    ``at_most``, ``vague``, ``fraction`` (not a whole number: «3.5»), or null where the figure is plain.
     """
 
     value: int | None
@@ -59,6 +59,11 @@ class NumberWords:
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     digit_prefixes: Mapping[str, tuple[bool, bool]]
     conjunction: str
+    fractions: Mapping[str, int]
+    groups: str
+    """Marks between groups of three digits."""
+    decimals: str
+    """Marks before a decimal fraction."""
     juxtaposed: bool
     """Whether numbers are added by standing side by side («iki bin on sekiz») and not only behind «و»."""
     either: Mapping[str, int]
@@ -139,6 +144,9 @@ def number_words(lang: str) -> NumberWords:
         {word: tuple(options) for word, options in bounds.items()},
         {prefix: (joined, definite) for prefix, joined, definite in prefixes},
         (data.get("clitics") or {}).get("conjunction", [""])[0] or str(data.get("and", "")),
+        {fold_word(word, lang): n for n, words in (data.get("fractions") or {}).items() for word in words},
+        data.get("groups", ", "),
+        data.get("decimals", "."),
         bool(data.get("juxtaposed")),
         {
             fold_word(word, lang): scale
@@ -217,7 +225,7 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
             if more.kind != "scale" or (more.definite and not word.definite):
                 break
             if more.value == 100:
-                if not (2 if tables.juxtaposed else 3) <= current <= 9:
+                if not (2 if tables.juxtaposed or figures else 3) <= current <= 9:
                     break
                 current *= 100
             elif current and (not total or more.value < _lowest_scale(total)):
@@ -252,6 +260,17 @@ def parse_cardinal(words: Sequence[str], i: int, *, lang: str = "ar", end: int |
                 current += value
             figures = False
         at = step
+    if total and not current and at < last:  # «مليون ونصف المليون»
+        half = words[at].removeprefix(tables.conjunction)
+        step = at + 1
+        if not half and step < last:
+            half, step = words[step], step + 1
+        if half in tables.fractions and (half != words[at] or tables.juxtaposed):
+            scale = _lowest_scale(total)
+            total, at = total + scale // tables.fractions[half], step
+            named = cardinals.get(words[at]) if at < last else None
+            if named is not None and named.kind == "scale" and named.definite and named.value == scale:
+                at += 1
     return Cardinal(total + current, at - i, word.joined, word.definite, figures)
 
 
@@ -314,19 +333,19 @@ def parse_number(
     vague = tables.vague.get(words[i])
     if vague is not None:
         return _vague(words, i, vague, tables)
+    if words[i] in tables.fractions and i + 1 < len(words):  # «نصف مليون»
+        scale = tables.cardinals.get(words[i + 1])
+        if scale is not None and scale.kind == "scale" and scale.value >= 1000:
+            value = scale.value // tables.fractions[words[i]]
+            return Number(value, value, value, 2)
+    if text is not None and starts is not None:
+        number = _written(words, i, text, starts, tables)
+        if number is not None:
+            return number
     plain = parse_cardinal(words, i, lang=lang)
     if plain is None:
         return None
     value, used = plain.value, plain.used
-    if plain.figures and text is not None and starts is not None:
-        while (
-            i + used < len(words)
-            and len(words[i + used]) == 3
-            and words[i + used].isdecimal()
-            and starts[i + used] == starts[i + used - 1] + len(words[i + used - 1]) + 1
-            and text[starts[i + used] - 1] == ","
-        ):
-            value, used = value * 1000 + int(words[i + used]), used + 1
     number = Number(value, value, value, used)
     for rest, hedge in tables.bounds.get(words[i + used], ()) if i + used < len(words) else ():
         if hedge != "about" and rest and tuple(words[i + used + 1 : i + used + 1 + len(rest)]) == rest:
@@ -335,6 +354,43 @@ def parse_number(
                 break  # the hedge belongs to the number that follows it
             return _bounded(number, hedge, used + 1 + len(rest))
     return number
+
+
+def _written(words: Sequence[str], i: int, text: str, starts: Sequence[int], tables: NumberWords) -> Number | None:
+    """Digits in groups («10,000», «40 000») or with a fraction («1.5 مليون»); null for plain digits and for words."""
+    first = digits(words[i])
+    if first is None:
+        return None
+
+    def mark(at: int) -> str:
+        """What stands between a group of digits and the one right behind it."""
+        if at >= len(words) or not words[at].isdecimal():
+            return ""
+        end = starts[at - 1] + len(words[at - 1])
+        return text[end] if starts[at] == end + 1 else ""
+
+    value, at = first.value, i + 1
+    while (
+        len(words[at - 1]) <= 3 + (at == i + 1)
+        and value < 10**12
+        and (between := mark(at))
+        and between in tables.groups
+    ):
+        if len(words[at]) != 3 or (at == i + 1 and value > 999):
+            break
+        value, at = value * 1000 + int(words[at]), at + 1
+    if (between := mark(at)) and between in tables.decimals:
+        part = int(words[at]) / 10 ** len(words[at])
+        scale = tables.cardinals.get(words[at + 1]) if at + 1 < len(words) else None
+        if scale is not None and scale.kind == "scale" and not scale.joined and not scale.definite:
+            whole = round((value + part) * scale.value)
+            return Number(whole, whole, whole, at + 2 - i)
+        if part:
+            return Number(None, value, value + 1, at + 1 - i, "fraction")
+        at += 1
+    if at == i + 1:
+        return None
+    return Number(value, value, value, at - i)
 
 
 def _bounded(inner: Number, hedge: str, used: int) -> Number:

@@ -20,6 +20,7 @@ _BACK, _AHEAD = 14, 4
 _ANCHOR_REACH, _NEAR = 60, 15
 """An expression refers back to a date at most this many words before it; an hour by itself, to a nearer one."""
 _STOPS = frozenset(".!?؟;؛\n\r")
+_CONJUNCTIONS = frozenset({"و", "ve", "and"})
 _CONNECTS = frozenset("/-.:")
 _NO_ANCHOR = frozenset({"year", "month", "season", "quarter"})
 _KINDS = frozenset(
@@ -202,9 +203,9 @@ def _placed(
     reading: Reading,
     rule: str,
 ) -> DateExpression:
-    start = starts[first] + (1 if joined and words[first] not in ("و",) else 0)
-    if joined and words[first] == "و":
-        start = starts[first + 1]
+    start = starts[first]
+    if joined:  # «و» on the word, or a word of its own: «ve 5 Nisan»
+        start = starts[first + 1] if words[first] in _CONJUNCTIONS else start + 1
     end = starts[last - 1] + len(words[last - 1])
     when = None if reading.first is None else _when((reading.first, reading.last or reading.first))
     return DateExpression(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from maabar.text.dates import calendar as cal
 from maabar.text.dates.meaning import Context, Parts, Settings, first_of, meaning
 
 
@@ -40,7 +39,7 @@ def constant(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def span(c: Context, s: Settings, p: Parts) -> Any:
     """So many units, as (unit, least, most, approximate): «ثلاثة أيام», «يومين», «أسبوع», «بضعة أيام»."""
-    unit = first_of(p, "unit", "units", "theunit", "theunits")
+    unit = first_of(p, "unit", "units", "theunit", "theunits", "sinceunit")
     dual = first_of(p, "dual", "thedual")
     if dual:
         low = high = 2

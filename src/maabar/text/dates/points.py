@@ -210,7 +210,7 @@ def season(c: Context, s: Settings, p: Parts) -> Any:
     elif offset is not None and offset < 0:
         found = [a for a in around if a[1] < c.published][offset]
     elif offset is None:
-        found = [a for a in around if a[1] >= c.published][0]
+        found = next(a for a in around if a[1] >= c.published)
     else:
         found = [a for a in around if a[0] > c.published][offset - 1]
     return Reading(*found, grain="season")
