@@ -40,6 +40,9 @@ class Naming:
         """
         doc = scene.doc
         i = lo
+        if i + 1 < hi and doc.words[i].lstrip("و") in _THESE and doc.info[i + 1].article:
+            back = scene.memory.back(doc.info[i + 1]) if doc.info[i + 1].classes & _HEADS else None
+            return Named(back, i + 2) if back else None
         while i < hi and (doc.words[i].lstrip("و") in _SOME or i > lo and doc.words[i] == "من"):
             i += 1
         if i >= hi:
@@ -54,7 +57,11 @@ class Naming:
                 return Named(back, i + 2 if doc.has(i + 1, "same") else i + 1)
         if "unnamed" in kinds and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
-        named_by_list = i in scene.outlets or i in scene.own or i in scene.actors and scene.actors[i].name.rest
+        if kinds & _HEADS and not clitic and not word.article and doc.words[i].endswith("ا"):
+            return None  # «نشرت صورًا»: an object
+        named_by_list = not word.bare.startswith("مراسل") and (
+            i in scene.outlets or i in scene.own or i in scene.actors and bool(scene.actors[i].name.rest)
+        )
         if "witness" in kinds and not named_by_list and not (word.article and word.bare == "فريق"):
             return self._described(scene, lo, i, hi, "witness")
         if i in scene.own and not (i + 1 < hi and i + 1 in scene.outlets and "media" in kinds):
@@ -86,6 +93,11 @@ class Naming:
             if j in scene.outlets:
                 if scene.outlets[j].clitic.endswith("ل") or self._is_address(doc, j, lo):
                     return (scene.outlets[j].name.id,)
+            elif doc.words[j] == "ل" and j + 1 < hi and '"' in doc.gaps[j + 1] and not self._known(scene, j + 1):
+                end = j + 2
+                while end < hi and end - j < 5 and '"' not in doc.gaps[end]:
+                    end += 1
+                return (doc.text_of(j + 1, end - 1),)
             elif doc.info[j].preposition == "ل" and "media" in doc.info[j].classes:
                 if doc.info[j].article and (back := scene.memory.back(doc.info[j])):
                     return (back.name,) if back.kind == "media" else ()
@@ -207,11 +219,9 @@ class Naming:
             if j > i and (doc.words[j] in _ELSEWHERE or doc.has(j, "that") or doc.info[j].verb & _SAYING):
                 break
             if j > i and (j in scene.crossings or doc.has(j, "crossing", "crossing_many")) and j not in scene.actors:
-                whose = next((k for k in range(j + 1, min(limit, j + 7)) if doc.words[k] in _BELONGS), None)
-                if whose is None:
+                whose = (k for k in range(j + 1, min(limit, j + 7)) if k in scene.actors and doc.words[k - 1] in _BELONGS)
+                if (j := next(whose, limit)) == limit:
                     break
-                j = whose + 1
-                continue
             if j in scene.actors:
                 return replace(self._actor(scene, j, i, hi), end=max(j + 1, scene.actors[j].end))
             if j > i and (nation := self._parties.nation(doc.words[j])):
@@ -262,7 +272,9 @@ class Naming:
         """A person by name: for his party, or his office as written; with neither, a witness."""
         doc = scene.doc
         word = doc.info[i]
-        if word.verb or word.preposition or doc.words[i] in _NOT_A_NAME or word.classes & _CONTENT or hi - i > _MENTIONED + 6:
+        if doc.words[i] == "علي" and (doc.words[i + 1].startswith("ال") or doc.info[i + 1].classes):
+            return None  # «على», not the name
+        if word.classes or doc.words[i] in _NOT_A_NAME or hi - i > _MENTIONED + 6:
             return None
         for j in range(i + 1, min(hi, i + _MENTIONED)):
             kinds = doc.info[j].classes
@@ -324,13 +336,18 @@ class Naming:
         """«لموقع X», «في حديث مع X», «في بيان نشرته X»: what stands before an outlet's name makes it the listener."""
         for k in range(j - 1, max(lo, j - 4) - 1, -1):
             word = doc.words[k]
-            if word in ("ل", "لـ") or word[0] == "ل" and "media" in doc.info[k].classes:
+            if word in ("ل", "لـ") or doc.info[k].preposition == "ل" and doc.has(k, "media", "witness"):
+                return True
+            if word in _GOT and k == j - 1:
                 return True
             if word == "مع" and any(w in _TALK for w in doc.words[max(lo, k - 3) : k]):
                 return True
             if doc.info[k].pronoun and doc.info[k].verb & {"say", "relay"}:
                 return any(w in _TALK for w in doc.words[max(lo, k - 3) : k])
         return False
+
+    def _known(self, scene: Scene, j: int) -> bool:
+        return j in scene.own or j in scene.actors or j in scene.outlets or j in scene.crossings
 
     def _own_near(self, scene: Scene, j: int, hi: int) -> bool:
         return any(k in scene.own or k in scene.outlets for k in range(j, min(hi, j + 4)))
@@ -361,12 +378,14 @@ _OUTLET_NOUNS = frozenset("وكاله صحيفه جريده قناه موقع ش
 _NOUN_OF = {"agency": "وكاله", "newspaper": "صحيفه", "tv": "قناه", "site": "موقع", "radio": "راديو", "page": "صفحه"}
 _NAMES_IN_A = frozenset("سوريا تركيا روسيا امريكا ليبيا المانيا فرنسا ايطاليا درعا ادلب".split())
 _ON = frozenset("صله اطلاع معرفه علم تماس".split())
+_GOT = frozenset("حصلت حصل تلقت تلقته تلقتها اطلعت نشرته نشرتها بثته بثتها".split())
 _IN_CHARGE = frozenset("المشرفه المشرف المشرفين القايمه القايم القايمين".split())
 _WEB = frozenset("فيسبوك الفيسبوك تويتر تلغرام انستغرام منصه".split())
-_BELONGS = frozenset("لدي التابعه التابع التابعين باسم".split())
+_THESE = frozenset("تلك هذه هذا ذلك هولاء".split())
+_BELONGS = frozenset("في لدي التابعه التابع التابعين باسم".split())
 _MINISTRY = frozenset("وزاره وزير وزيره حكومه سلطات داخليه خارجيه رياسه جمارك".split())
 _PREPOSITIONS = frozenset("علي في من عن الي".split())
-_NOT_A_NAME = frozenset("اياه فيه ذاك لذلك بذلك لدي عن علي من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما".split())
+_NOT_A_NAME = frozenset("اياه فيه فيها ذاك لذلك بذلك لدي الي عن من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما بعضهم".split())
 _AFTER_PHRASE = frozenset(
     "ذلك هذا هذه الي قد التي الذي الذين اللذين اللذان ما هناك لم مفادها اليوم امس صباح مساء خلال قوله قولها قولهم ان انه عبر بان كانت كان "
     "قبل بعد منذ حول عن حينها فقد وقد حتي يوم".split()

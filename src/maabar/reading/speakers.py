@@ -145,8 +145,12 @@ class SpeakerFinder:
         denies = "deny" in word.classes
         opener = self._opener(doc, i, hi)
         relative = i > lo and doc.words[i - 1] in _RELATIVE
-        if relative and opener is None:
+        if relative and opener is None and (word.pronoun or "decide" in word.classes):
             return None
+        if "decide" in word.classes and any(a.start <= i < a.end for a in before):
+            return None  # a decision told of by another
+        if i > lo and doc.has(i - 1, "impersonal"):
+            return None  # «الجدير ذكره أن»
         if word.pronoun and not verb and "say" in word.classes:  # «إعلانه», «تأكيدها»
             speaker = memory.last
             return (Attribution(i + 1, hi, speaker, i, denies), i + 1) if speaker else None
@@ -165,6 +169,12 @@ class SpeakerFinder:
             memory.hear(speaker)
         distance = doc.text_of(i, i) if "claim" in word.classes else None
         content = opener + 1 if opener is not None else i + 1
+        for k in range(end, content - 1):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
+            if doc.has(k, "according"):
+                told = [Attribution(content, hi, speaker, i)]
+                self._according(scene, k, lo, content, told)
+                speaker = told[0].speaker
+                break
         if opener is None and verb and i > lo and self._trails(doc, i, end, lo, hi):
             return Attribution(lo, i, speaker, i, denies, distance, rule="according"), end
         stop = hi if verb or opener is not None else self._noun_end(doc, i, hi)
@@ -175,7 +185,7 @@ class SpeakerFinder:
         doc = scene.doc
         word = doc.info[i]
         limit = opener if opener is not None else hi
-        if verb and i - 1 > lo and doc.words[i - 1] == "قد" and (named := self._before(scene, i, lo)):
+        if verb and i - 1 > lo and (doc.words[i - 1] == "قد" or word.bare in _TELL and i + 1 in scene.outlets) and (named := self._before(scene, i, lo)):
             return named
         start = self._skip(scene, i + 1, limit)
         if start < limit and (named := self._naming.who(scene, start, limit)):
@@ -207,7 +217,10 @@ class SpeakerFinder:
                 after_sabaq = after_sabaq or doc.words[start].endswith("سبق")
                 start += 1
             start = self._skip(scene, start, i)
-            if start < i and (named := self._naming.who(scene, start, i, clitic=after_sabaq)):
+            named = self._naming.who(scene, start, i, clitic=after_sabaq) if start < i else None
+            if named is None and i - start > 1 and any(doc.has(k, "official") for k in range(start + 1, i)):
+                named = self._naming.who(scene, start, i, told=True)
+            if named is not None:
                 between = doc.info[named.end : i]
                 if not any(w.verb & _SAYING and not w.article for w in between):
                     return named
@@ -364,9 +377,10 @@ class SpeakerFinder:
         start = i + 1
         while start < hi and doc.words[start] in ("ما", "لما", "الي", "ل", "عن"):
             start += 1
-        relayed = False
+        relayed = about = False
         if start < hi and doc.info[start].verb & _SAYING:
             relayed = "relay" in doc.info[start].classes
+            about = doc.words[start + 1 : start + 2] in (["عنه"], ["عنها"], ["عنهم"])
             start = self._skip(scene, start + 1, hi)
             while start < hi and doc.words[start] in _IT:
                 start += 1
@@ -379,6 +393,9 @@ class SpeakerFinder:
             if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, hi)):
                 speaker, end = source.speaker.through(speaker.name), source.end
                 break
+        if about and speaker.kind == "media" and not before:
+            if heard := memory.person(doc.words[lo:i]) or memory.last:
+                speaker = heard.through(speaker.name)
         if speaker.kind == "media" and before and (before[-1].speaker.kind != "media" or relayed):
             before[-1] = replace(before[-1], speaker=before[-1].speaker.through(speaker.name))
             memory.hear(before[-1].speaker)
@@ -395,6 +412,8 @@ class SpeakerFinder:
         self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]
     ) -> tuple[Attribution | None, int] | None:
         doc, memory = scene.doc, scene.memory
+        if doc.info[i].preposition:
+            return None  # «لنقل البضائع»
         opener = self._opener(doc, i, hi)
         limit = opener if opener is not None else min(hi, i + 24)
         start = self._skip(scene, i + 1, limit)
@@ -468,20 +487,21 @@ def _left_open(doc: Document, found: list[Attribution], hi: int) -> Attribution 
 
 
 def _quote_steps(doc: Document, j: int) -> int:
-    """Quotations opened less those closed between word ``j`` - 1 and word ``j``; straight marks tell by the space."""
+    """Quotations opened less those closed between word ``j`` - 1 and word ``j``.
+
+    Reports use “ and ” for either end: a mark closes where no space stands before it and no letter after it.
+    """
     start = doc.starts[j - 1] + len(doc.words[j - 1]) if j else 0
     end = doc.starts[j] if j < len(doc) else start + len(doc.gaps[j])
     first, last = doc.folded.span(start, end)
     steps = 0
     for k in range(first, last):
         c = doc.raw[k]
-        if c in "«“„❝":
-            steps += 1
-        elif c in "»❞":
-            steps -= 1
-        elif c in "”\"＂":
-            opens = k + 1 < last and doc.raw[k + 1] == " " or k + 1 == len(doc.raw) or k == first
-            steps += -1 if opens and not (k == last - 1 and k > first) else 1
+        if c in "«»":
+            steps += 1 if c == "«" else -1
+        elif c in "“”„❝❞\"＂":
+            before, after = doc.raw[max(0, k - 1)], doc.raw[k + 1 : k + 2]
+            steps += -1 if not before.isspace() and not after.isalnum() else 1
     return steps
 
 
@@ -504,7 +524,7 @@ _RELATIVE = frozenset("التي الذي الذين اللذين اللتين".s
 _NOT_VERBS = frozenset("علما نقلا".split())
 _FROM = frozenset("عن نقلا الي".split())
 _PREPOSITIONS = frozenset("من في الي عن علي مع".split())
-_TURNS = frozenset("فيما بينما وقال وقالت".split())
+_TURNS = frozenset("فيما بينما لكن غير الا وقال وقالت".split())
 _NO_OPENER = frozenset("بعد قبل منذ دون بدون شرط شريطه بشرط غير الا بيد كما ذلك رغم مع".split())
 _BECAUSE = frozenset("لان ولان فان".split())
 _OPENERS = frozenset("ان غير الا لكن ولكن بيد حيث فيما بينما فقد وقد كما اذ حين".split())
@@ -512,7 +532,7 @@ _LEAD = frozenset(
     "ل ان غير الا لكن بيد حيث فيما بينما كان كانت كانوا قد فقد لقد كما اذ سبق اما من جهته جهتها جانبه جانبها بدوره بدورها حين في".split()
 )
 _ADVERBS = frozenset(
-    "له لها لهم لنا لي عنه عنها به اليه مجددا رسميا ايضا كذلك حينها بدوره بدورها هنا لاحقا سابقا امس بعد".split()
+    "فيه فيها له لها لهم لنا لي عنه عنها به اليه مجددا رسميا ايضا كذلك حينها بدوره بدورها هنا لاحقا سابقا امس بعد".split()
 ) - {"بعد"}
 _TELL = frozenset("ابلغ ابلغت يبلغ تبلغ اخبر اخبرت افاد افادت".split())
 _IT = frozenset("به عنه عنها عنهم في اليه لها له اليوم امس".split())
