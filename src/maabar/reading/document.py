@@ -111,7 +111,7 @@ def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Documen
         words=words,
         starts=starts,
         gaps=gaps,
-        info=[lexicon.word(w) for w in words],
+        info=lexicon.words(words),
         names=index.find(words),
     )
     shift = len(report.title)
@@ -126,36 +126,62 @@ def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Documen
 
 def _phrases(doc: Document, lexicon: Lexicon) -> None:
     """Find the phrases of the lexicon; each gives its class to its first word, longest first."""
-    words, table = doc.words, lexicon.phrases
-    for i, word in enumerate(words):
-        for form in (word, word[1:] if word[0] in "وفبلك" else ""):
-            for rest, name in table.get(form, ()):
-                end = i + 1 + len(rest)
-                if tuple(words[i + 1 : end]) == rest and not any("." in g or "\n" in g for g in doc.gaps[i + 1 : end]):
-                    doc.phrase[i] = (name, end)
-                    break
-            if i in doc.phrase:
+    words = doc.words
+    for i, found in lexicon.phrase_starts(words):
+        for rest, name in found:
+            end = i + 1 + len(rest)
+            if tuple(words[i + 1 : end]) == rest and not any("." in g or "\n" in g for g in doc.gaps[i + 1 : end]):
+                doc.phrase[i] = (name, end)
                 break
+
+
+_GAPS: dict[str, int] = {" ": 0}
+_CLAUSE_GAP, _SENTENCE_GAP, _FULL_STOP = 1, 2, 3
+
+
+def _kind(gap: str) -> int:
+    """What a gap between two words separates; remembered, as a text has few different gaps."""
+    kind = _GAPS.get(gap)
+    if kind is None:
+        if gap == ".":
+            kind = _FULL_STOP
+        elif _SENTENCE.search(gap):
+            kind = _SENTENCE_GAP
+        else:
+            kind = _CLAUSE_GAP if _CLAUSE.search(gap) and len(gap) > 1 else 0
+        if len(_GAPS) < _MOST_GAPS:
+            _GAPS[gap] = kind
+    return kind
+
+
+_MOST_GAPS = 10_000
 
 
 def _cut(doc: Document) -> None:
     """Number sentences and clauses."""
-    sentence = clause = 0
+    words, gaps = doc.words, doc.gaps
+    if not words:
+        return
+    borders = [
+        (i, kind)
+        for i, (gap, word) in enumerate(zip(gaps[1:-1], words[1:], strict=True), 1)
+        if (kind := _kind(gap) or (word in _CONNECTIVES))
+    ]
     first_s = first_c = 0
-    for i, gap in enumerate(doc.gaps[:-1]):
-        if i:
-            if ((len(gap) > 1 or gap == "\n") and _SENTENCE.search(gap)) or (gap == "." and _run_on(doc.words[i])):
-                doc.bounds.append((first_s, i))
-                doc.clauses.append((first_c, i))
-                sentence, clause, first_s, first_c = sentence + 1, clause + 1, i, i
-            elif (len(gap) > 1 and _CLAUSE.search(gap)) or doc.words[i] in _CONNECTIVES:
-                doc.clauses.append((first_c, i))
-                clause, first_c = clause + 1, i
-        doc.sentence.append(sentence)
-        doc.clause.append(clause)
-    if doc.words:
-        doc.bounds.append((first_s, len(doc.words)))
-        doc.clauses.append((first_c, len(doc.words)))
+    for i, kind in borders:
+        if kind == _SENTENCE_GAP or (kind == _FULL_STOP and _run_on(words[i])):
+            doc.bounds.append((first_s, i))
+            doc.clauses.append((first_c, i))
+            first_s = first_c = i
+        elif kind == _CLAUSE_GAP:
+            doc.clauses.append((first_c, i))
+            first_c = i
+    doc.bounds.append((first_s, len(words)))
+    doc.clauses.append((first_c, len(words)))
+    for n, (lo, hi) in enumerate(doc.bounds):
+        doc.sentence += [n] * (hi - lo)
+    for n, (lo, hi) in enumerate(doc.clauses):
+        doc.clause += [n] * (hi - lo)
 
 
 def _run_on(word: str) -> bool:

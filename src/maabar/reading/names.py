@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from maabar.registry import Registry
@@ -31,12 +31,23 @@ class Found:
     clitic: str = ""
 
 
+_Starting = tuple[tuple[str, Name], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What a word form may begin: names of one word, and longer ones by their second word, longest first."""
+
+    single: _Starting
+    longer: Mapping[str, _Starting]
+
+
 @dataclass(slots=True)
 class NameIndex:
     """First words of names, with a memory of how each word form of the text may begin one."""
 
     heads: dict[str, list[Name]] = field(default_factory=dict)
-    _memo: dict[str, tuple[tuple[str, Name], ...]] = field(default_factory=dict)
+    _memo: dict[str, _Heads | None] = field(default_factory=dict)
 
     def add(self, name: str, what: str, id_: str, *, loaded: bool = False) -> None:
         """List a name under its folded words."""
@@ -46,15 +57,6 @@ class NameIndex:
             entry = Name(words[1:], what, id_, loaded)
             if entry not in known:
                 known.append(entry)
-
-    def starting(self, form: str) -> tuple[tuple[str, Name], ...]:
-        """(clitic, name) for every name that a word form may begin, longest first."""
-        found = self._memo.get(form)
-        if found is None:
-            if len(self._memo) > 200_000:
-                self._memo.clear()
-            found = self._memo[form] = tuple(sorted(self._starting(form), key=lambda f: (-len(f[1].rest), len(f[0]))))
-        return found
 
     def _starting(self, form: str) -> Iterable[tuple[str, Name]]:
         for clitic in _CLITICS:
@@ -66,22 +68,41 @@ class NameIndex:
                     for name in self.heads.get("ال" + bare.removeprefix("ل").removeprefix("ل"), ()):
                         yield clitic + "ل", name
 
+    def _remember(self, form: str) -> None:
+        if len(self._memo) > _MOST_FORMS:  # a bound on memory; the words in use come back at once
+            self._memo.clear()
+        found = sorted(self._starting(form), key=lambda f: (-len(f[1].rest), len(f[0])))
+        longer: dict[str, list[tuple[str, Name]]] = {}
+        for clitic, name in found:
+            if name.rest:
+                longer.setdefault(name.rest[0], []).append((clitic, name))
+        single = tuple(f for f in found if not f[1].rest)
+        self._memo[form] = _Heads(single, {k: tuple(v) for k, v in longer.items()}) if found else None
+
     def find(self, words: list[str]) -> list[Found]:
         """Every name in a text; longest at each place, names of different kinds may overlap."""
+        memo = self._memo
+        for form in set(words) - memo.keys():
+            self._remember(form)
         out: list[Found] = []
         until: dict[str, int] = {}
-        for i, word in enumerate(words):
+        for i, heads in [(i, found) for i, word in enumerate(words) if (found := memo.get(word))]:
             longest: dict[str, int] = {}
-            for clitic, name in self.starting(word):
+            following = words[i + 1] if i + 1 < len(words) else ""
+            for clitic, name in (*heads.longer.get(following, ()), *heads.single):
                 end = i + 1 + len(name.rest)
-                if i < until.get(name.what, 0) or end < longest.get(name.what, 0):
+                what = name.what
+                if i < until.get(what, 0) or end < longest.get(what, 0):
                     continue
-                if name.rest and tuple(words[i + 1 : end]) != name.rest:
+                if len(name.rest) > 1 and tuple(words[i + 1 : end]) != name.rest:
                     continue
                 out.append(Found(i, end, name, clitic))
-                longest[name.what] = end
+                longest[what] = end
             until |= longest
         return out
+
+
+_MOST_FORMS = 200_000
 
 
 def _words(name: str) -> list[str]:

@@ -14,6 +14,7 @@ from maabar.reading.claims import Draft, drafts_of, spans, sure
 from maabar.reading.confidence import load_confidence
 from maabar.reading.document import read_document
 from maabar.reading.events import events_of
+from maabar.reading.gate import Gate
 from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
 from maabar.reading.parties import parties_of
@@ -33,6 +34,7 @@ class Reader:
 
     def __init__(self, registry: Registry | None = None) -> None:
         self.registry = registry or load_registry()
+        self._gate = Gate(self.registry)
         parties = _parties("ar")
         self._lexicon = load_lexicon("ar", "words", "speech", "crossings")
         self._index = index_of(self.registry, parties["offices"])
@@ -46,6 +48,8 @@ class Reader:
 
     def drafts(self, report: Report) -> list[Draft]:
         """Every claim that the rules propose, before the least likely are dropped (for training)."""
+        if not self._gate.opens(report.title, report.text):
+            return []
         outlet = self.registry.outlet(report.outlet).id
         doc = read_document(report, self._lexicon, self._index)
         self._parties.settle(doc)

@@ -7,7 +7,7 @@ remembered, so that a running text costs one dictionary look-up per word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -55,6 +55,7 @@ class Lexicon:
     forms: dict[str, list[tuple[str, bool, bool]]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _memo: dict[str, Word] = field(default_factory=dict)
+    _starts: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def add(self, name: str, entry: Mapping[str, Any], place: str) -> None:
         """Add a class; ``place`` names its file for errors."""
@@ -93,6 +94,23 @@ class Lexicon:
                 self._memo.clear()
             found = self._memo[form] = self._analyse(form)
         return found
+
+    def words(self, forms: Sequence[str]) -> list[Word]:
+        """The analyses of folded words, in order."""
+        memo, word = self._memo, self.word
+        return [memo.get(form) or word(form) for form in forms]
+
+    def phrase_starts(self, forms: Sequence[str]) -> list[tuple[int, list[tuple[tuple[str, ...], str]]]]:
+        """(index, [(words that follow, class), …], longest first) of the words that may begin a phrase."""
+        starts = self._starts
+        if len(starts) > 200_000:
+            starts.clear()
+        for form in set(forms) - starts.keys():
+            found = list(self.phrases.get(form, ()))
+            if form[0] in "وفبلك":
+                found += self.phrases.get(form[1:], ())
+            starts[form] = found
+        return [(i, found) for i, form in enumerate(forms) if (found := starts[form])]
 
     def _analyse(self, form: str) -> Word:
         for conjunction, preposition, article, future, stem in _split(form):
