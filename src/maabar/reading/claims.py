@@ -138,6 +138,7 @@ def _draft(
                 end=end,
                 distanced=attribution.distance if attribution else None,
                 note=event.note,
+                direction=event.direction,
                 reader=reader,
                 rules=tuple(dict.fromkeys(rules)),
             )

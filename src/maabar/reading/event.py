@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maabar.model import Kind, Value
+from maabar.model import Direction, Kind, Value
 from maabar.reading.scope import Scope
 
 FLOWS = ("people", "goods", "aid", "fuel", "vehicles")
@@ -38,3 +38,4 @@ class Event:
     rule: str
     traffic: tuple[str, ...] = ()
     note: str | None = None
+    direction: Direction | None = None

@@ -18,6 +18,7 @@ from maabar.reading.gate import Gate
 from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
 from maabar.reading.parties import parties_of
+from maabar.reading.purposes import purposes_of, with_purposes
 from maabar.reading.scene import Scene
 from maabar.reading.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
@@ -61,6 +62,7 @@ class Reader:
         events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
         drafts = drafts_of(doc, events, attributions, dates, default, READER)
+        drafts = with_purposes(doc, drafts, purposes_of(doc, attributions, default))
         clutter = clutter_spans(report.text, report.lang)
         return [d for d in drafts if not _within(d, clutter)] if clutter else drafts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maabar.model import ANY_CROSSING
+from maabar.model import ANY_CROSSING, Direction
 from maabar.reading.event import FLOWS, PLACED, STANDSTILL, TRAFFIC, Event
 from maabar.reading.mentions import Mention
 from maabar.reading.scene import AFTER, Scene
@@ -72,7 +72,20 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
     if (value == "open" and _is_limited(s, i, last)) or (value == "closed" and partly):
         value = "restricted"
-    yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note)
+    way = _direction(s, i, last)
+    yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
+
+
+def _direction(s: Scene, i: int, last: int) -> Direction | None:
+    """Which way it is said to be open or closed: «في الاتجاهين», «أمام القادمين», «أمام المغادرين»."""
+    doc = s.doc
+    for j in range(i + 1, min(last + 3, doc.bounds[doc.sentence[i]][1])):
+        classes = doc.info[j].classes | {doc.phrase[j][0] if j in doc.phrase else ""}
+        if "way_both" in classes:
+            return "both"
+        if classes & {"way_in", "way_out"} and (doc.info[j].preposition == "ل" or doc.words[j - 1] in _FOR):
+            return "in" if "way_in" in classes else "out"
+    return None
 
 
 def run_event(s: Scene, i: int) -> Event | None:

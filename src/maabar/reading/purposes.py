@@ -1,0 +1,69 @@
+"""What a crossing is said to be opened or closed for, in whose words: «تهدف الخطوة إلى رفع الحصار عن المدنيين»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from maabar.model import Purpose
+from maabar.reading.claims import Draft, enclosing
+from maabar.reading.document import Document
+from maabar.reading.voices import Attribution, Speaker
+
+_REACH = 12
+_NEAR = 2  # sentences between a purpose and the claim that it belongs to
+_CLASSES = {
+    "for_humanitarian": "humanitarian",
+    "for_return": "return",
+    "for_trade": "trade",
+    "for_relief": "relief",
+    "for_military": "military",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A purpose told at word ``at`` by a speaker."""
+
+    at: int
+    speaker: str
+    purpose: Purpose
+
+
+def purposes_of(doc: Document, attributions: Sequence[Attribution], default: Speaker) -> list[Told]:
+    """The purposes that a report tells, each with its verbatim words and who says it."""
+    out = []
+    for i, word in enumerate(doc.info):
+        phrase = doc.phrase.get(i)
+        if "aimed" not in word.classes and "goal" not in word.classes and (phrase is None or phrase[0] != "aimed"):
+            continue
+        hi = min(doc.bounds[doc.sentence[i]][1], i + _REACH)
+        found = next((c for j in range(i + 1, hi) for c in _CLASSES if _is(doc, j, c)), None)
+        if found is None:
+            continue
+        around = enclosing(i, attributions)
+        speaker = around[-1].speaker if around else default
+        quote, _, _, _ = doc.quote(i, hi - 1)
+        out.append(Told(i, speaker.name, Purpose(_CLASSES[found], quote)))
+    return out
+
+
+def _is(doc: Document, j: int, name: str) -> bool:
+    return name in doc.info[j].classes or doc.phrase.get(j, ("", 0))[0] == name
+
+
+def with_purposes(doc: Document, drafts: list[Draft], told: Sequence[Told]) -> list[Draft]:
+    """Give each purpose to the nearest claims of its speaker on an opening, closing or agreement."""
+    for one in told:
+        same = [
+            (abs(doc.sentence[d.at] - doc.sentence[one.at]), d.at, n)
+            for n, d in enumerate(drafts)
+            if d.claim.speaker == one.speaker and d.claim.kind in ("status", "agreement") and d.claim.purpose is None
+        ]
+        if not same or min(same)[0] > _NEAR:
+            continue
+        at = min(same)[1]
+        for n, draft in enumerate(drafts):
+            if draft.at == at and draft.claim.speaker == one.speaker:
+                drafts[n] = replace(draft, claim=replace(draft.claim, purpose=one.purpose))
+    return drafts
