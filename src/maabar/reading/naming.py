@@ -52,9 +52,14 @@ class Naming:
         prefixed = word.preposition or (scene.actors[i].clitic[-1:] if i in scene.actors else "")
         if prefixed in ("ل", "ب", "ك") and prefixed and not clitic:
             return None
-        if doc.has(i + 1, "same") or word.article and self._alone(scene, i, hi):
+        if doc.has(i + 1, "same") or word.article and (self._alone(scene, i, hi) or self._met(scene, i)):
             if (back := scene.memory.back(word)) and kinds & _HEADS:
                 return Named(back, i + 2 if doc.has(i + 1, "same") else i + 1)
+        if "statement" in kinds and not word.article:
+            start = i + 1
+            while start < hi and doc.words[start] in _ISSUED:
+                start += 1
+            return self.who(scene, start, hi, clitic=True)
         if "unnamed" in kinds and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
         if kinds & _HEADS and not clitic and not word.article and doc.words[i].endswith("ا"):
@@ -68,6 +73,8 @@ class Naming:
             return Named(scene.default, scene.own[i].end)
         if i in scene.outlets:
             return self._outlet(scene, i)
+        if '"' in doc.gaps[i] and doc.words[i] in scene.own_words:
+            return Named(scene.default, i + 1)
         if "media" in kinds or doc.phrase.get(i, ("", 0))[0] == "media":
             return self._media(scene, i, hi)
         if '"' in doc.gaps[i] and doc.words[i] in self._short and '"' in doc.gaps[min(i + 1, len(doc))]:
@@ -80,6 +87,8 @@ class Naming:
             return Named(self._official(scene, owner, i, hi), i + 1)
         if "official" in kinds:
             return self._office(scene, i, hi)
+        if word.bare in _BUREAUS and any("الاعلامي" in w for w in doc.words[i + 1 : min(hi, i + 4)]):
+            return self._described(scene, lo, i, hi, "media")
         if nation := self._adjective(doc, i, hi):
             return Named(self._official(scene, nation, i, hi), i + 2)
         if known := scene.memory.person(doc.words[i : min(hi, i + 4)]):
@@ -99,6 +108,8 @@ class Naming:
                     end += 1
                 return (doc.text_of(j + 1, end - 1),)
             elif doc.info[j].preposition == "ل" and "media" in doc.info[j].classes:
+                if doc.words[j] == "لوسايل" and doc.words[j + 1 : j + 2] != ["اعلام"]:
+                    continue
                 if doc.info[j].article and (back := scene.memory.back(doc.info[j])):
                     return (back.name,) if back.kind == "media" else ()
                 if not self._own_near(scene, j, hi) and (named := self._media(scene, j, hi)):
@@ -117,12 +128,14 @@ class Naming:
         """Whether a noun phrase that begins at ``i`` can't go on with word ``end``."""
         doc = scene.doc
         gap, word, info = doc.gaps[end], doc.words[end], doc.info[end]
+        if sum(doc.gaps[k].count('"') for k in range(i + 1, end + 1)) % 2 and end - i < 6:
+            return False  # inside the quotation marks of a name
         following = doc.words[end + 1] if end + 1 < hi else ""
         if any(c in gap for c in "،,؛:)\n") or "(" in gap and end > i + 1:
             return True
         if word == "علي":
             return following not in _ON and not doc.has(end + 1, "border") and doc.words[end - 1] not in _IN_CHARGE
-        if word in _AFTER_PHRASE or info.classes & _SHUT or following in _WEB and word == "في":
+        if word in _AFTER_PHRASE or info.classes & _SHUT and not info.article or following in _WEB and word == "في":
             return True
         if word in ("ل", "لـ") or word[0] == "ل" and "media" in info.classes and not info.article:
             return True
@@ -132,7 +145,7 @@ class Naming:
                 return True
         if word == "في" and (following in _TALK or following in _TIME):
             return True
-        if word[0] == "ب" and end > i + 2 and not info.article and not word.startswith("بال"):
+        if word[0] == "ب" and end > i + 2 and end not in scene.covered and not info.article and not word.startswith("بال"):
             return doc.words[end - 1] != "صله"
         if end > i + 1 and info.classes & _CONTENT and not info.article and "crossing" not in info.classes:
             return True
@@ -320,11 +333,22 @@ class Naming:
         if j >= hi or any(c in doc.gaps[j] for c in "،,؛:"):
             return True
         info = doc.info[j]
-        if "that" in info.classes or info.verb and not info.article:
+        if "that" in info.classes and not info.article or info.verb and not info.article:
             return True
         return doc.words[j] in _AFTER_PHRASE or doc.words[j] == "في" and doc.words[j + 1 : j + 2] != [] and (
             doc.words[j + 1] in _TALK or doc.words[j + 1] in _TIME
         )
+
+    def _met(self, scene: Scene, i: int) -> bool:
+        """«المراسل»، «المصادر العسكرية» after one was heard under that head noun, and the same adjective if there is one."""
+        doc, word = scene.doc, scene.doc.info[i]
+        heard = scene.memory.heads.get(head_of(word.bare))
+        if heard is None or i in scene.outlets or i in scene.own or i in scene.actors or '"' in doc.gaps[i + 1]:
+            return False
+        if "unnamed" in word.classes:
+            following = doc.words[i + 1].removeprefix("ال")[:4] if i + 1 < len(doc) else ""
+            return bool(following) and any(w.startswith(following) for w in folded(heard.name).split())
+        return "witness" in word.classes or "media" in word.classes and i + 1 not in scene.outlets
 
     def _whose(self, scene: Scene, i: int, hi: int) -> bool:
         doc = scene.doc
@@ -347,10 +371,12 @@ class Naming:
         return False
 
     def _known(self, scene: Scene, j: int) -> bool:
+        if scene.doc.words[j] in scene.own_words:
+            return True
         return j in scene.own or j in scene.actors or j in scene.outlets or j in scene.crossings
 
     def _own_near(self, scene: Scene, j: int, hi: int) -> bool:
-        return any(k in scene.own or k in scene.outlets for k in range(j, min(hi, j + 4)))
+        return any(scene.doc.words[k] in scene.own_words or k in scene.own or k in scene.outlets for k in range(j, min(hi, j + 4)))
 
     def _people(self, scene: Scene, lo: int, hi: int) -> frozenset[str]:
         """Words of a speaker's description that can name the person again: «وأضاف حمود»."""
@@ -378,12 +404,14 @@ _OUTLET_NOUNS = frozenset("وكاله صحيفه جريده قناه موقع ش
 _NOUN_OF = {"agency": "وكاله", "newspaper": "صحيفه", "tv": "قناه", "site": "موقع", "radio": "راديو", "page": "صفحه"}
 _NAMES_IN_A = frozenset("سوريا تركيا روسيا امريكا ليبيا المانيا فرنسا ايطاليا درعا ادلب".split())
 _ON = frozenset("صله اطلاع معرفه علم تماس".split())
+_BUREAUS = frozenset("مركز مكتب تنسيقيه".split())
+_ISSUED = frozenset("صادر صدر صحفي رسمي صحافي مشترك عن له لها مقتضب مصور اصدرته نشرته اصدره نشره".split())
 _GOT = frozenset("حصلت حصل تلقت تلقته تلقتها اطلعت نشرته نشرتها بثته بثتها".split())
 _IN_CHARGE = frozenset("المشرفه المشرف المشرفين القايمه القايم القايمين".split())
 _WEB = frozenset("فيسبوك الفيسبوك تويتر تلغرام انستغرام منصه".split())
 _THESE = frozenset("تلك هذه هذا ذلك هولاء".split())
 _BELONGS = frozenset("في لدي التابعه التابع التابعين باسم".split())
-_MINISTRY = frozenset("وزاره وزير وزيره حكومه سلطات داخليه خارجيه رياسه جمارك".split())
+_MINISTRY = frozenset("وزاره وزير وزيره حكومه سلطات داخليه خارجيه رياسه جمارك شرطه".split())
 _PREPOSITIONS = frozenset("علي في من عن الي".split())
 _NOT_A_NAME = frozenset("اياه فيه فيها ذاك لذلك بذلك لدي الي عن من في ان ما لا لم لن قد هذا هذه ذلك هناك انه مع عند عبر حول ضد هو هي كل كما بعضهم".split())
 _AFTER_PHRASE = frozenset(

@@ -29,6 +29,7 @@ class Parties:
     capital: frozenset[str]
     governments: Mapping[str, str]
     homes: frozenset[str]
+    states: frozenset[str]
 
     def nation(self, word: str) -> str | None:
         """The actor of a nation's adjective, with or without clitics, or None."""
@@ -37,7 +38,7 @@ class Parties:
                 return self.nations[form]
         return None
 
-    def of_country(self, country: str, day: date) -> str | None:
+    def of_country(self, country: str, day: date) -> str:
         """The government of a country (its code in the registry's places, or its actor's id) on a day."""
         actor = self.governments.get(country, country)
         then = self.succession.get(actor)
@@ -107,6 +108,10 @@ class Parties:
         following = self.nation(doc.words[found.end]) if found.end < len(doc) else None
         if found.name.id in self.capital and following and following not in self.capital:
             return None  # «حكومة تصريف الأعمال اللبنانية»
+        if found.name.rest and following and following != found.name.id:
+            head = doc.words[found.start][len(found.clitic) :].removeprefix("ال")
+            if head in _HEADS and found.name.id in self.states and following in self.states:
+                return replace(found, name=replace(found.name, id=self.of_country(following, doc.report.published)))
         then = self.succession.get(found.name.id)
         if then and doc.report.published >= then[0] and not found.name.loaded:
             return replace(found, name=replace(found.name, id=then[1]))
@@ -131,6 +136,7 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         generic=generic,
         capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
         governments=data["governments"],
+        states=frozenset(data["nationality"]) - {"sdf", "un"},
         homes=frozenset(data["homes"]),
         succession={e["actor"]: (e["since"], e["then"]) for e in data["succession"]},
     )

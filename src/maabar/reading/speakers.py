@@ -8,7 +8,9 @@ from maabar.reading.document import Document
 from maabar.reading.naming import Named, Naming
 from maabar.reading.parties import Parties
 from maabar.reading.voices import Attribution, Scene, Speaker
+from maabar.model import Outlet
 from maabar.registry import Registry
+from maabar.text.fold import folded
 
 __all__ = ["Attribution", "Speaker", "SpeakerFinder"]
 
@@ -29,15 +31,17 @@ class SpeakerFinder:
         """The default speaker (the outlet, or the agency of its dateline) and the attributions, in order."""
         outlets = {f.start: f for f in doc.names if f.name.what == "outlet"}
         own = {i: f for i, f in outlets.items() if self._same_house(f.name.id, outlet)}
-        seat = self._registry.outlet(outlet).seat
+        house = self._registry.outlet(outlet)
         scene = Scene(
             doc=doc,
             actors={f.start: f for f in doc.names if f.name.what == "actor"},
             outlets={i: f for i, f in outlets.items() if i not in own},
             own=own,
             crossings=frozenset(f.start for f in doc.names if f.name.what == "crossing"),
+            covered=frozenset(j for f in doc.names if f.end - f.start > 1 for j in range(f.start, f.end)),
+            own_words=frozenset(folded(w) for w in (house.ar, *house.aliases, *house.short)),
             default=Speaker(doc.report.outlet, "self"),
-            country=seat if seat in self._parties.homes else None,
+            country=self._country(doc, house),
         )
         if agency := self._dateline(scene):
             scene.default = Speaker(agency, "media")
@@ -61,6 +65,12 @@ class SpeakerFinder:
         """Whether an outlet's name is that of the report's own: «RT» for its Arabic site."""
         return name == outlet or outlet.endswith("." + name)
 
+    def _country(self, doc: Document, house: Outlet) -> str | None:
+        """Whose ministries an outlet means that names no country: its own, by seat or domain; else where the text is."""
+        theatres = (f.name.id.split("/")[0] for f in doc.names if f.name.what == "crossing")
+        candidates = (house.seat, house.id.rpartition(".")[2], next(theatres, None))
+        return next((c for c in candidates if c in self._parties.homes), None)
+
     # ---- a sentence -----------------------------------------------------------------------------------------
 
     def _sentence(self, scene: Scene, lo: int, hi: int) -> list[Attribution]:
@@ -76,7 +86,8 @@ class SpeakerFinder:
             if phrase and (phrase[0] == "false" and phrase[1] <= hi or doc.has(i, "pass")):
                 i += 1
                 continue
-            found = self._frame(scene, i, lo, hi, out) if not doc.info[i].classes.isdisjoint(_FRAMES) else None
+            plain = doc.info[i].classes.isdisjoint(_FRAMES) or i in scene.covered and bool(doc.info[i].verb)
+            found = None if plain else self._frame(scene, i, lo, hi, out)
             if found is None:
                 i += 1
                 continue
@@ -114,6 +125,8 @@ class SpeakerFinder:
             return self._relay(scene, i, lo, hi, before)
         if "statement" in kinds and not doc.info[i].verb:
             return self._statement(scene, i, lo, hi)
+        if "unnamed" in kinds:
+            return self._rumour(scene, i, hi, before)
         return self._saying(scene, i, lo, hi, before)
 
     def _plain(self, scene: Scene, i: int, lo: int) -> bool:
@@ -149,8 +162,12 @@ class SpeakerFinder:
             return None
         if "decide" in word.classes and any(a.start <= i < a.end for a in before):
             return None  # a decision told of by another
-        if i > lo and doc.has(i - 1, "impersonal"):
-            return None  # «الجدير ذكره أن»
+        if i > lo and (doc.has(i - 1, "impersonal") or verb and not denies and doc.words[i - 1] in _NEGATIONS):
+            return None  # «الجدير ذكره أن», «لم تكشف هويته»
+        if verb and i > lo and opener is None and doc.words[i - 1] == "ان":
+            return None  # «من دون أن تخطر الإدارة»
+        if self._retold(doc, i, before):
+            return None
         if word.pronoun and not verb and "say" in word.classes:  # «إعلانه», «تأكيدها»
             speaker = memory.last
             return (Attribution(i + 1, hi, speaker, i, denies), i + 1) if speaker else None
@@ -180,6 +197,17 @@ class SpeakerFinder:
         stop = hi if verb or opener is not None else self._noun_end(doc, i, hi)
         return Attribution(content, stop, speaker, i, denies, distance, rule), content
 
+    def _retold(self, doc: Document, i: int, before: list[Attribution]) -> bool:
+        """Whether a frame stands inside what somebody else, not an outlet, says: he vouches for it all."""
+        word = doc.info[i]
+        if word.conjunction or "say_on" in word.classes or any(c in doc.gaps[i] for c in "،,"):
+            return False
+        outer = next((a for a in reversed(before) if a.start <= i < a.end), None)
+        if outer is None or outer.speaker.kind in ("media", "self") or outer.rule == "according":
+            return False
+        lo = doc.clauses[doc.clause[i]][0]
+        return lo <= outer.start or not doc.words[lo] in _TURNS and not doc.info[lo].conjunction
+
     def _subject(self, scene: Scene, i: int, lo: int, hi: int, opener: int | None, verb: bool) -> Named | None:
         """Who says it: after the verb, else before it, else a person by name only."""
         doc = scene.doc
@@ -189,6 +217,8 @@ class SpeakerFinder:
             return named
         start = self._skip(scene, i + 1, limit)
         if start < limit and (named := self._naming.who(scene, start, limit)):
+            if word.bare in _TELL and named.speaker.kind in ("self", "media"):
+                return self._naming.who(scene, named.end, limit) or named  # «أفادت "الصحيفة" مصادرُ بأن»
             return named
         if not verb:
             return None
@@ -224,6 +254,8 @@ class SpeakerFinder:
                 between = doc.info[named.end : i]
                 if not any(w.verb & _SAYING and not w.article for w in between):
                     return named
+        if "،" in doc.gaps[i]:
+            return None
         for start in range(i - 1, max(lo, i - 6) - 1, -1):  # «وسط أنباء تقول إنه سيُفتح»
             if doc.info[start].classes & _HEADS and not doc.info[start].article and doc.words[start - 1] not in _PREPOSITIONS:
                 named = self._naming.who(scene, start, i)
@@ -274,13 +306,13 @@ class SpeakerFinder:
             info = doc.info[j]
             if ":" in doc.gaps[j] and j > i:
                 return j - 1
-            if "that" in info.classes and doc.words[j] not in _BECAUSE:
+            if "that" in info.classes and not info.article and doc.words[j] not in _BECAUSE:
                 if doc.words[j - 1] in _NO_OPENER or doc.words[j - 1] == "علي" and "،" in doc.gaps[j - 1]:
                     return None
                 return j
             if "words" in info.classes and not doc.has(j + 1, "that"):
                 return j
-            if j > i + 1 and (info.verb & _FRAMES or info.classes & {"say_on"} and not info.article):
+            if j > i + 1 and (info.verb & _VERBS or info.classes & {"say_on"} and not info.article):
                 if doc.words[j - 1] not in _RELATIVE and doc.words[j - 1] != "ما" and doc.words[j] not in _NOT_VERBS:
                     return None
             if info.classes & _CONTENT and not info.article and not info.classes & _HEADS and "crossing" not in info.classes:
@@ -368,6 +400,15 @@ class SpeakerFinder:
         speaker = self._heard_through(scene, named.speaker, i, lo, opener)
         return Attribution(opener + 1, hi, speaker, i, rule="statement"), opener + 1
 
+    def _rumour(self, scene: Scene, i: int, hi: int, before: list[Attribution]) -> tuple[Attribution, int] | None:
+        """«وسط أنباء عن فتح المعبر»: what nobody vouches for but the news itself."""
+        doc = scene.doc
+        about = next((j for j in (i + 1, i + 2) if j < hi and doc.words[j] in _ABOUT), None)
+        if about is None or doc.info[i].bare not in _NEWS or any(a.start <= i < a.end for a in before):
+            return None
+        speaker = Speaker(doc.text_of(i, about - 1), "unnamed", head="تقارير", feminine=True)
+        return Attribution(about + 1, self._noun_end(doc, about, hi), speaker, i, rule="rumour"), about + 1
+
     # ---- «بحسب مصادر» ---------------------------------------------------------------------------------------
 
     def _according(
@@ -389,7 +430,7 @@ class SpeakerFinder:
             return None
         speaker, end = named.speaker, named.end
         speaker = speaker.through(*self._naming.addressed(scene, end, min(hi, end + 6)))
-        for j in range(end, min(hi, end + 3)):
+        for j in range(end, min(hi, end + 5)):
             if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, hi)):
                 speaker, end = source.speaker.through(speaker.name), source.end
                 break
@@ -516,12 +557,16 @@ def _closing(doc: Document, lo: int, hi: int) -> int | None:
     return None
 
 
-_FRAMES = frozenset({"statement", "impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according", "that"})
+_FRAMES = frozenset({"statement", "impersonal", "say_plain", "say", "say_on", "deny", "claim", "relay", "according", "that", "unnamed"})
+_VERBS = _FRAMES - {"unnamed", "that"}
 _SAYING = frozenset({"say", "say_on", "deny", "claim", "relay", "say_plain"})
 _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state"})
 _RELATIVE = frozenset("التي الذي الذين اللذين اللتين".split())
 _NOT_VERBS = frozenset("علما نقلا".split())
+_NEGATIONS = frozenset("لم لن ولم ولن".split())
+_NEWS = frozenset("انباء معلومات تقارير شايعات اشاعات احاديث تسريبات".split())
+_ABOUT = frozenset("عن حول بشان".split())
 _FROM = frozenset("عن نقلا الي".split())
 _PREPOSITIONS = frozenset("من في الي عن علي مع".split())
 _TURNS = frozenset("فيما بينما لكن غير الا وقال وقالت".split())

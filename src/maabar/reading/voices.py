@@ -102,6 +102,7 @@ class Memory:
 class Scene:
     """A document with what its names mean here: parties, outlets and crossings by first word, the own outlet apart.
 
+    ``covered`` are the words inside names of several words, ``own_words`` the own outlet's names of one word,
     ``country`` is where an outlet sits whose «وزارة الداخلية» can only be its own country's.
     """
 
@@ -110,6 +111,8 @@ class Scene:
     outlets: Mapping[int, Found]
     own: Mapping[int, Found]
     crossings: frozenset[int]
+    covered: frozenset[int]
+    own_words: frozenset[str]
     default: Speaker
     country: str | None = None
     memory: Memory = field(default_factory=Memory)
