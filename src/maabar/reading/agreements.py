@@ -24,7 +24,8 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
         if classes & {"closed", "halt"}:
             on, at = "close", j
             break
-    target = s.next(at, 10) if on else None
+    end = doc.phrase[at][1] if at in doc.phrase else at + 1
+    target = s.next(end - 1, 10) if on else None
     if on and target is None and (between := s.next(i, 14)) and between.start < at:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
     if on and target is None:
@@ -33,7 +34,6 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
         return broken
     if target is None or on is None:
         return None
-    end = doc.phrase[at][1] if at in doc.phrase else at + 1
     used.update(range(at, end))
     parties = _parties(s, doc.bounds[doc.sentence[i]][0], at, i)
     first, last = s.span(i, at, target.start if s.same(i, target.start) else i)

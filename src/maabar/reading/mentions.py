@@ -429,14 +429,31 @@ def _single(
     return (topic,) if topic else (ANY_CROSSING,)
 
 
+def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[str, ...]:
+    """«المعابر الباقية كمعبري أ وب», «معابر عدة منها معبر ج»: the plural means those that are then named."""
+    following = next((x for x in mentions if x.start > m.start), None)
+    if following is None or not following.crossings or following.how != "named":
+        return ()
+    if doc.sentence[following.start] != doc.sentence[m.start] or following.start - m.end > _REACH:
+        return ()
+    between = {doc.words[j].lstrip("و") for j in range(m.end, following.start)}
+    if doc.info[following.start].preposition == "ك" or between & {"منها", "ابرزها", "اهمها", "هي", "هما", "مثل"}:
+        return following.crossings
+    return ()
+
+
 def _plural(
     doc: Document, m: Mention, past: list[tuple[str, ...]], everyone: list[str], mentions: list[Mention]
 ) -> tuple[str, ...]:
     size = 2 if m.how == "dual" else 0
     for j in (m.start - 1, m.start + 1, m.start + 2):
-        if 0 <= j < len(doc) and doc.words[j] in _COUNT and doc.sentence[j] == doc.sentence[m.start]:
-            size = _COUNT[doc.words[j]]
-            break
+        if 0 <= j < len(doc) and doc.sentence[j] == doc.sentence[m.start]:
+            word = doc.words[j]
+            size = _COUNT.get(word) or _COUNT.get(word[1:] if word[0] in "بلو" else "") or size
+            if size and m.how != "dual":
+                break
+    if named := _named_after(doc, m, mentions):
+        return named
     definite = doc.info[m.start].article or doc.has(m.start + 1, "mentioned") or doc.has(m.start - 1, "this")
     if size:
         for ids in reversed(past):
@@ -454,7 +471,8 @@ def _plural(
         return (ANY_CROSSING,)
     pointed = doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this")
     general = doc.has(m.start - 1, "any") or (m.start + 1 < len(doc) and doc.words[m.start + 1] in _GENERAL)
-    if pointed or (definite and not general):
+    told = m.start > 0 and doc.words[m.start - 1].lstrip("و") in ("هي", "تلك", "هذه")
+    if pointed or told or (definite and not general):
         for ids in reversed(past):
             if len(ids) > 1:
                 return ids
