@@ -6,8 +6,8 @@ and every candidate is checked by its exact Jaccard similarity, so that a bucket
 
 Reports are taken in order of publication and each is compared only with *originals*, reports that copied nobody.
 So a report that comes later never changes who copied whom before it, and adding a copy changes nothing else.
-The signatures are computed here in NumPy and not by ``datasketch``, which gives the same candidates but takes ten
-times as long per text (``bench/duplicates.py`` prints both).
+Signatures and buckets are computed here in NumPy and not by ``datasketch``, which gives the same candidates and takes
+longer (``bench/duplicates.py`` prints both).
 """
 
 from __future__ import annotations
@@ -37,9 +37,11 @@ SHINGLED_WORDS: Final = 16
 
 _SHINGLE = 3
 _BANDS, _ROWS = 24, 4
-_WORD = re.compile(r"\w+")
-_PRIME = np.uint64((1 << 61) - 1)
-_MULTIPLIERS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_WORD = re.compile(r"[\w\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f]+")
+"""Words with the marks that folding drops: words are folded one by one, each but once."""
+_MULTIPLIERS: Final = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64
+)
 _SEED = 20210327
 
 
@@ -52,31 +54,29 @@ def _mix(h: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return h ^ (h >> np.uint64(33))
 
 
-def words(text: str) -> list[str]:
-    """The folded words of a text."""
-    return _WORD.findall(folded(text))
-
-
 class Shingler:
-    """Shingle sets of texts as sorted arrays of 64-bit hashes; remembers the hash of each word it met."""
+    """Words and shingle sets of texts as 64-bit hashes; remembers the hash of each word it met."""
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
 
-    def shingles(self, tokens: Sequence[str]) -> NDArray[np.uint64]:
-        """Distinct shingles of at least `SHINGLED_WORDS` words."""
-        known = self._known
-        codes = []
-        for token in tokens:
-            code = known.get(token)
+    def words(self, text: str) -> list[int]:
+        """Hashes of the folded words of a text, in order."""
+        known, out = self._known, []
+        for word in _WORD.findall(text):
+            code = known.get(word)
             if code is None:
-                code = known[token] = zlib.crc32(token.encode()) | (len(token) << 32)
-            codes.append(code)
-        h = np.array(codes, dtype=np.uint64)
+                plain = folded(word).encode()
+                code = known[word] = zlib.crc32(plain) | len(plain) << 32
+            out.append(code)
+        return out
+
+    def shingles(self, words: Sequence[int]) -> NDArray[np.uint64]:
+        """Distinct shingles, sorted, of at least three words."""
+        h = np.array(words, dtype=np.uint64)
         n = len(h) - _SHINGLE + 1
-        with np.errstate(over="ignore"):
-            rolled = h[:n] * _MULTIPLIERS[0] + h[1 : n + 1] * _MULTIPLIERS[1] + h[2 : n + 2] * _MULTIPLIERS[2]
-            return np.unique(_mix(rolled))
+        rolled = h[:n] * _MULTIPLIERS[0] + h[1 : n + 1] * _MULTIPLIERS[1] + h[2 : n + 2] * _MULTIPLIERS[2]
+        return np.unique(_mix(rolled))
 
 
 def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
@@ -92,12 +92,12 @@ def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
 
 def likeness(one: Report, other: Report) -> float:
     """How alike two reports' texts are: 1 for equal words, else the Jaccard similarity of their shingles."""
-    a, b = words(one.text or one.title), words(other.text or other.title)
+    shingler = Shingler()
+    a, b = (shingler.words(report.text or report.title) for report in (one, other))
     if a == b:
         return 1.0
     if min(len(a), len(b)) < SHINGLED_WORDS:
         return 0.0
-    shingler = Shingler()
     return jaccard(shingler.shingles(a), shingler.shingles(b))
 
 
@@ -106,13 +106,18 @@ class _Signatures:
         rng = np.random.default_rng(_SEED)
         self._xor = rng.integers(0, 2**63, size=_BANDS * _ROWS, dtype=np.uint64)
         self._times = rng.integers(0, 2**62, size=_BANDS * _ROWS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+        self._band = np.arange(_BANDS, dtype=np.uint64)
 
-    def of(self, shingles: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    def of(self, shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """MinHash signature: for each of the hash functions the least value over the set; shape (96,)."""
-        with np.errstate(over="ignore"):
-            values = (shingles[:, None] ^ self._xor) * self._times
-        least: NDArray[np.uint64] = values.min(axis=0)
-        return (least >> np.uint64(32)).astype(np.uint32)
+        least: NDArray[np.uint64] = ((shingles[:, None] ^ self._xor) * self._times).min(axis=0)
+        return least >> np.uint64(32)
+
+    def bands(self, signature: NDArray[np.uint64]) -> list[int]:
+        """One hash for each band of the signature, different for different bands."""
+        mixed = _mix((signature.reshape(_BANDS, _ROWS) * _MULTIPLIERS[:_ROWS]).sum(axis=1) + self._band)
+        bands: list[int] = mixed.tolist()
+        return bands
 
 
 def originals(reports: Sequence[Report]) -> list[int | None]:
@@ -131,33 +136,34 @@ class _Search:
     def __init__(self, reports: Sequence[Report]) -> None:
         self._reports = reports
         self._shingler, self._signatures = Shingler(), _Signatures()
-        self._equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self._buckets: dict[tuple[int, int, bytes], list[int]] = defaultdict(list)
-        self._sets: dict[int, tuple[NDArray[np.uint64], NDArray[np.uint32]]] = {}
+        self._equal: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        self._buckets: dict[int, dict[int, list[int]]] = {}
+        self._sets: dict[int, tuple[NDArray[np.uint64], NDArray[np.uint64]]] = {}
 
     def place(self, i: int) -> int | None:
         """The original that report ``i`` copied; where there is none, ``i`` is one from now on."""
         report = self._reports[i]
         text = report.text or report.title
-        tokens = words(text) if text else ()
-        if len(tokens) < EXACT_WORDS:
+        if not text:
             return None
-        equal = self._equal[tuple(tokens)]
+        words = self._shingler.words(text)
+        if len(words) < EXACT_WORDS:
+            return None
+        equal = self._equal[tuple(words)]
         found = next((j for j in reversed(equal) if self._may_copy(i, j)), None)
-        if found is None and len(tokens) >= SHINGLED_WORDS:
-            found = self._place_by_likeness(i, self._shingler.shingles(tokens))
+        if found is None and len(words) >= SHINGLED_WORDS:
+            found = self._place_by_likeness(i, self._shingler.shingles(words))
         if found is None:
             equal.append(i)
         return found
 
     def _place_by_likeness(self, i: int, shingles: NDArray[np.uint64]) -> int | None:
         signature = self._signatures.of(shingles)
-        week = self._reports[i].published.toordinal() // WINDOW
-        bands = [(n, signature[n * _ROWS : (n + 1) * _ROWS].tobytes()) for n in range(_BANDS)]
+        bands = self._signatures.bands(signature)
+        this_week, last_week = self._weeks(self._reports[i].published.toordinal() // WINDOW)
         alike: set[int] = set()
-        for n, band in bands:
-            for then in (week, week - 1):
-                alike.update(self._buckets.get((n, then, band), ()))
+        for band in bands:
+            alike.update(this_week.get(band, ()), last_week.get(band, ()))
         best: tuple[float, int] | None = None  # the most alike, of equals the latest
         for j in alike:
             theirs, their_signature = self._sets[j]
@@ -171,9 +177,18 @@ class _Search:
         if best is not None:
             return best[1]
         self._sets[i] = shingles, signature
-        for n, band in bands:
-            self._buckets[n, week, band].append(i)
+        for band in bands:
+            this_week.setdefault(band, []).append(i)
         return None
+
+    def _weeks(self, week: int) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Buckets of that week and of the one before; older ones are let go, with the sets in them."""
+        if week not in self._buckets:
+            for gone in [w for w in self._buckets if w < week - 1]:
+                for i in {i for bucket in self._buckets.pop(gone).values() for i in bucket}:
+                    del self._sets[i]
+            self._buckets[week] = {}
+        return self._buckets[week], self._buckets.get(week - 1, {})
 
     def _may_copy(self, later: int, earlier: int) -> bool:
         one, other = self._reports[later], self._reports[earlier]
