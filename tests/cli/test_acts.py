@@ -25,6 +25,16 @@ def test_conflicts_of_a_file_as_a_table(maabar: Any, data: Path) -> None:
     assert "Russian Ministry of Defence" in ran.out
 
 
+def test_voices_can_be_weighed_by_how_they_fared(maabar: Any, data: Path) -> None:
+    file = data / "corpus" / "dev-syria.jsonl"
+    counted, weighed = (
+        json.loads(maabar("conflicts", "--reports", file, "--format", "json", *more).out) for more in ([], ["--weigh"])
+    )
+    assert len(counted) == len(weighed)
+    assert all(weight == int(weight) for pair in counted for weight in pair["weights"])
+    assert any(weight != int(weight) for pair in weighed for weight in pair["weights"])
+
+
 def test_known_leaves_out_what_came_later(maabar: Any, data: Path) -> None:
     file = data / "corpus" / "dev-syria.jsonl"
     ran = maabar("conflicts", "--reports", file, "--known", "2021-03-25", "--format", "json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
@@ -9,7 +10,7 @@ import pytest
 
 from maabar.model import Agreement, By, Claim, Flow, Incident, Kind, Report, SpeechAct, Value, When
 from maabar.weighing.acts import speech_acts
-from maabar.weighing.conflicts import SOFT, Conflict, conflicts
+from maabar.weighing.conflicts import SOFT, Conflict, by_reliability, conflicts
 
 DAY = date(2021, 3, 25)
 TODAY = When(DAY)
@@ -140,6 +141,22 @@ def test_a_weight_of_ones_own_counts_instead_of_voices() -> None:
     found = conflicts([one, other], weight=lambda act: 3.0 if act.id == one.id else 1.0)[0]
     assert sorted(found.weights) == [1.0, 3.0]
     assert found.grade == pytest.approx(0.5)
+
+
+def test_a_voice_weighs_what_held_of_what_it_said_and_few_claims_tell_little() -> None:
+    @dataclass
+    class Row:
+        voice: str
+        claims: float
+        wrong: float | None
+
+    rows = [Row("good.example", 100, 0.0), Row("bad.example", 100, 0.5), Row("new.example", 1, 1.0)]
+    weight = by_reliability(rows)
+    good, bad, new, unheard = (
+        weight(said("open", outlet=f"{name}.example")) for name in ("good", "bad", "new", "unheard")
+    )
+    assert good > unheard > new > bad
+    assert unheard == pytest.approx(1 - 51 / 201)
 
 
 def test_weightless_voices_give_grade_zero() -> None:

@@ -36,6 +36,9 @@ def conflicts(
         typer.Argument(metavar="[CROSSING]", help="An id, or a name in Arabic, English or Turkish. Default: all."),
     ] = None,
     least: Annotated[float, typer.Option(metavar="X", min=0, max=1, help="Only those of this grade or above.")] = 0.0,
+    weigh: Annotated[
+        bool, typer.Option("--weigh", help="Count a voice by how its claims fared, not every voice alike.")
+    ] = False,
     reports: Reports = None,
     known: Known = None,
     format: Annotated[TableOrJson, typer.Option(help="What to print.")] = TableOrJson.table,
@@ -54,12 +57,19 @@ def conflicts(
     from maabar.output.terminal import console, say, show
     from maabar.registry import load_registry
     from maabar.weighing.acts import speech_acts
+    from maabar.weighing.conflicts import by_reliability
     from maabar.weighing.conflicts import conflicts as find
 
     registry = load_registry(pack or ())
     wanted = find_crossing(crossing, registry) if crossing else None
     acts = speech_acts(given_reports(reports, db, known, registry), registry=registry)
-    found = [one for one in find(acts, crossing=wanted) if one.grade >= least]
+    weight = None
+    if weigh and acts:
+        from maabar.weighing.states import fit
+        from maabar.weighing.voices import voice_rows
+
+        weight = by_reliability(voice_rows(fit(acts, registry=registry)))
+    found = [one for one in find(acts, weight=weight, crossing=wanted) if one.grade >= least]
     if format is TableOrJson.json:
         print(json.dumps([one.to_json() for one in found], ensure_ascii=False, indent=1))
     elif found:

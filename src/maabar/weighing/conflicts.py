@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from maabar.model import ANY_CROSSING, Agreement, Flow, Incident, SpeechAct, When, value_to_json
 from maabar.weighing.acts import outlet_of
@@ -28,10 +28,38 @@ UNDATED: Final = 2
 SOFT: Final = 0.5
 """What a soft contradiction weighs against a hard one; the same for one that rests on a state's lasting."""
 
+_DRAWN: Final = 5.0
 _WAYS: Final = frozenset(range(8))
 _BITS: Final = {"people": 1, "goods": 2, "aid": 4, "fuel": 2, "vehicles": 3}
 
 Weight = Callable[[SpeechAct], float]
+
+
+class Fared(Protocol):
+    """How a voice fared (a row of `maabar.weighing.voices`): its name, how many claims, what share of them failed."""
+
+    @property
+    def voice(self) -> str: ...
+    @property
+    def claims(self) -> float: ...
+    @property
+    def wrong(self) -> float | None: ...
+
+
+def by_reliability(rows: Iterable[Fared]) -> Weight:
+    """A weight by how each voice's claims fared: the share that held, by the model's own belief.
+
+    A voice with few claims is drawn to the average by `_DRAWN` claims of it; one never judged has the average.
+    """
+    heard: dict[str, float] = defaultdict(float)
+    failed: dict[str, float] = defaultdict(float)
+    for row in rows:
+        heard[row.voice] += row.claims
+        failed[row.voice] += row.claims * (row.wrong or 0.0)
+    everyone = sum(heard.values())
+    average = sum(failed.values()) / everyone if everyone else 0.5
+    weights = {v: 1.0 - (failed[v] + _DRAWN * average) / (n + _DRAWN) for v, n in heard.items()}
+    return lambda act: weights.get(act.voice, 1.0 - average)
 
 
 @dataclass(frozen=True, slots=True)
