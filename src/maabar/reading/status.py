@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.event import FLOWS, PLACED, STANDSTILL, TRAFFIC, Event
+from maabar.reading.event import FLOWS, PLACED, STANDSTILL, STATUS, TRAFFIC, Event
 from maabar.reading.mentions import Mention
 from maabar.reading.scene import AFTER, Scene
 
@@ -197,27 +197,24 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, .
     """Whom it is open, closed or agreed for: after «أمام», «لـ», «في وجه» and the like."""
     doc = s.doc
     found: set[str] = set()
-    stop = min(max(last, target.end + 8) + 1, len(doc))
-    open_for = False
-    for j in range(min(start, target.end), stop):
-        if doc.sentence[j] != doc.sentence[min(start, len(doc) - 1)]:
-            break
+    first = min(start, target.end) if s.same(target.start, min(start, len(doc) - 1)) else start
+    stop = min(max(last + 1, target.end + _FOR_REACH, start + _FOR_REACH), doc.bounds[doc.sentence[start - 1]][1])
+    open_for = 0
+    for j in range(first, stop):
         w = doc.info[j]
-        if doc.words[j] in _FOR or (w.classes & {"pass"} and w.preposition == "ل"):
-            open_for = True
-        if w.classes & {"that", "say"} and j > target.end:
+        if j > target.end and (w.classes & {"that", "say"} or (w.verb & STATUS and not w.preposition)):
             break
+        if doc.words[j] in _FOR or (w.classes & {"pass"} and w.preposition == "ل"):
+            open_for = _FOR_SPAN
         kinds = w.classes & TRAFFIC
-        if w.bare.startswith("انساني") and doc.words[j - 1].endswith("حالات"):
-            kinds = frozenset({"people"})
+        if w.bare.startswith("انساني"):
+            kinds = frozenset({"people"}) if doc.words[j - 1].endswith("حالات") else frozenset()
         if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
             found |= kinds
-            open_for = True
-    for j in range(target.start, target.end):
-        if doc.has(j, "adjectives") and doc.info[j].bare in ("تجاري", "تجاريه"):
-            found.add("goods")
-        if doc.has(j, "adjectives") and doc.info[j].bare in ("انساني", "انسانيه") and not found:
-            found.add("people")
+            open_for = _FOR_SPAN
+        open_for = max(0, open_for - 1)
+    if any(doc.has(j, "adjectives") and doc.info[j].bare == "تجاري" for j in range(target.start, target.end)):
+        found.add("goods")
     return tuple(t for t in FLOWS if t in found)
 
 
@@ -320,3 +317,4 @@ _FOR = frozenset(
     ]
 )
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
+_FOR_REACH, _FOR_SPAN = 14, 5
