@@ -42,7 +42,7 @@ def demo(
         raise LedgerError(f"{place}: can't be made: {error.strerror}") from None
     registry = load_registry()
     with resources.as_file(resources.files("maabar") / "data" / "examples") as examples, Ledger(place) as ledger:
-        documents = [found for found in load([examples]) if isinstance(found, Document)]
+        documents = [found for found in load([examples], registry=registry) if isinstance(found, Document)]
         result = ledger.ingest(documents, read=Reader(registry).read, reader=READER, registry=registry.digest)
     screen = console()
     say(f"{result.added} reports read into {place}: {result.claims} claims.", screen, "dim")

@@ -60,7 +60,7 @@ def read(
     reader = Reader(registry)
     notices, failures = Notices(registry), list[str]()
     screen = console()
-    for found in follow(load(paths, outlet=outlet, published=published), "reports read"):
+    for found in follow(load(paths, outlet=outlet, published=published, registry=registry), "reports read"):
         if not isinstance(found, Document):
             failures.append(f"{found.place}: {found.message}")
             continue
