@@ -287,7 +287,8 @@ class Naming:
         word = doc.info[i]
         if doc.words[i] == "علي" and (doc.words[i + 1].startswith("ال") or doc.info[i + 1].classes):
             return None  # «على», not the name
-        if word.classes or doc.words[i] in _NOT_A_NAME or hi - i > _MENTIONED + 6:
+        titled = word.article and word.bare == "فريق"  # «الفريق أول …»: a rank, not a team
+        if word.classes and not titled or doc.words[i] in _NOT_A_NAME or hi - i > _MENTIONED + 6:
             return None
         for j in range(i + 1, min(hi, i + _MENTIONED)):
             kinds = doc.info[j].classes

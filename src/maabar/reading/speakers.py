@@ -16,6 +16,8 @@ __all__ = ["Attribution", "Speaker", "SpeakerFinder"]
 
 _SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, names and appositions stand between
 _BEFORE_VERB = 24  # words that a subject before its verb may take
+
+_TITLE_REACH = 8  # words before the colon of a title that names its speaker
 _QUOTED_ON = 8  # sentences that a quotation may run on
 
 
@@ -57,6 +59,8 @@ class SpeakerFinder:
             elif (last := _left_open(doc, found, hi)) is not None:
                 quoted, opened = last, n
             out += found
+        if title := self._title(scene, out):
+            out.insert(0, title)
         if scene.default.kind == "media":
             out = [replace(a, speaker=a.speaker.through(scene.default.name)) for a in out]
         return scene.default, out
@@ -70,6 +74,21 @@ class SpeakerFinder:
         theatres = (f.name.id.split("/")[0] for f in doc.names if f.name.what == "crossing")
         candidates = (house.seat, house.id.rpartition(".")[2], next(theatres, None))
         return next((c for c in candidates if c in self._parties.homes), None)
+
+    def _title(self, scene: Scene, found: list[Attribution]) -> Attribution | None:
+        """«الوزارة: المعبر مفتوح», or a title that names nobody and gives what the text's first sentence says."""
+        doc = scene.doc
+        for k in range(1, min(doc.title_end, _TITLE_REACH)):
+            if ":" in doc.gaps[k]:
+                named = self._naming.who(scene, 0, k)
+                return Attribution(k, doc.title_end, named.speaker, 0) if named else None
+        first = found[0] if found else None
+        if first is None or first.rule not in _LEADS or first.start < doc.title_end or first.denies:
+            return None
+        lead = next((lo for lo, _ in doc.bounds if lo >= doc.title_end), 0)
+        if doc.sentence[first.frame] != doc.sentence[lead]:
+            return None
+        return Attribution(0, doc.title_end, first.speaker, len(doc) - 1, rule="title")
 
     # ---- a sentence -----------------------------------------------------------------------------------------
 
@@ -216,6 +235,8 @@ class SpeakerFinder:
         if verb and i - 1 > lo and (doc.words[i - 1] == "قد" or word.bare in _TELL and i + 1 in scene.outlets) and (named := self._before(scene, i, lo)):
             return named
         start = self._skip(scene, i + 1, limit)
+        while not verb and start < limit and doc.words[start] in _ISSUED:
+            start += 1  # «إعلان صدر عن الوزارة»
         if start < limit and (named := self._naming.who(scene, start, limit)):
             if word.bare in _TELL and named.speaker.kind in ("self", "media"):
                 return self._naming.who(scene, named.end, limit) or named  # «أفادت "الصحيفة" مصادرُ بأن»
@@ -564,6 +585,7 @@ _HEADS = frozenset({"unnamed", "media", "witness", "official"})
 _CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state"})
 _RELATIVE = frozenset("التي الذي الذين اللذين اللتين".split())
 _NOT_VERBS = frozenset("علما نقلا".split())
+_LEADS = frozenset({"say", "relay", "according", "statement"})
 _NEGATIONS = frozenset("لم لن ولم ولن".split())
 _NEWS = frozenset("انباء معلومات تقارير شايعات اشاعات احاديث تسريبات".split())
 _ABOUT = frozenset("عن حول بشان".split())

@@ -136,7 +136,9 @@ def _is_feminine(verb: Word, form: str) -> bool | None:
     if verb.present:
         stem = form.lstrip("وفس")
         return stem.startswith("ت") if stem[:1] in ("ت", "ي") else None
-    return form.endswith("ت") if not form.endswith(("وا", "ا")) else None
+    if form.endswith(("وا", "ا")):
+        return None
+    return form.endswith("ت") and verb.bare not in _ENDS_IN_T
 
 
 _SINGULAR = {
@@ -147,6 +149,7 @@ _SINGULAR = {
     "مسوولون": "مسوول", "مسوولين": "مسوول", "ناطق": "متحدث", "ناطقه": "متحدث", "متحدثه": "متحدث",
     "تقرير": "تقارير", "مديره": "مدير", "اداري": "مسوول",
 }  # fmt: skip
+_ENDS_IN_T = frozenset("لفت اثبت".split())
 _FEMININE = frozenset("مصادر وكالات مواقع صحف قنوات وسايل صور مقاطع انباء تقارير روايات قوات فصايل".split())
 _MASCULINE = frozenset(
     "مصدر موقع تلفزيون راديو مراسل مراسلنا ناشط شاهد تسجيل مقطع فيديو مسوول ناطق متحدث رييس مدير نايب محافظ قايد "
