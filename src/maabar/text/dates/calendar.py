@@ -11,6 +11,7 @@ Span = tuple[date, date]
 DAYS_OF = {"hour": 1 / 24, "minute": 1 / 1440, "day": 1.0, "week": 7.0, "month": 30.0, "quarter": 91.0, "year": 365.0}
 """How long a unit is, in days; for months and years the usual round figure, used for durations only."""
 
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _EDGES_OF_MONTH = {"start": (1, 10), "mid": (11, 20), "late": (21, 31), "first_half": (1, 15), "second_half": (16, 31)}
 _EDGES_OF_YEAR = {"start": (1, 1), "early": (1, 3), "mid": (5, 8), "late": (10, 12), "end": (12, 12)}
 _EDGES_OF_WEEK = {"start": (0, 1), "mid": (1, 3), "late": (4, 6)}
@@ -23,7 +24,8 @@ def days(anchor: date, count: float) -> date:
 
 def month_length(year: int, month: int) -> int:
     """Days of a month."""
-    return ((date(year + month // 12, month % 12 + 1, 1)) - date(year, month, 1)).days
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap else _LENGTHS[month]
 
 
 def months(anchor: date, count: int) -> date:

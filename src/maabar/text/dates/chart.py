@@ -51,29 +51,13 @@ def segment(
 
     ``gaps[k]`` stands before word ``first + k``; nothing before word ``least`` is looked at.
     """
-    tables = number_words(known.lang)
-    vocabulary, phrases, inner = known.words, known.phrases, known.inner
-    cardinals, ordinals = tables.cardinals, tables.ordinals
-
-    def belongs(word: str) -> bool:
-        return (
-            word in vocabulary
-            or word in phrases
-            or word in inner
-            or word in cardinals
-            or word in ordinals
-            or word[-1:].isdigit()
-            or word in tables.compound_ordinals
-            or word in tables.before_ten
-            or word in tables.vague
-            or word == tables.conjunction
-        )
-
+    tables, belonging = number_words(known.lang), known.belonging
     first = head
     left: list[str | None] = []
     while first > least and head - first < _FAR_LEFT:
         between = gap(text, words, starts, first)
-        if between is None or not belongs(words[first - 1]):
+        word = words[first - 1]
+        if between is None or not (word in belonging or word[-1:].isdigit()):
             break
         left.append(between)
         first -= 1
@@ -82,15 +66,16 @@ def segment(
     limit = min(len(words), head + _FAR_RIGHT)
     while last < limit:
         between = gap(text, words, starts, last)
-        if between is None or not belongs(words[last]):
+        word = words[last]
+        if between is None or not (word in belonging or word[-1:].isdigit()):
             break
         gaps.append(between)
         last += 1
     gaps.append(None)
     if tables.juxtaposed:  # «twenty-one»
         for k in range(1, last - first):
-            if gaps[k] == "-" and cardinals.get(words[first + k - 1], _NO_WORD).value in _TENS:
-                gaps[k] = "" if words[first + k] in cardinals or words[first + k] in ordinals else "-"
+            if gaps[k] == "-" and tables.cardinals.get(words[first + k - 1], _NO_WORD).value in _TENS:
+                gaps[k] = "" if words[first + k] in tables.cardinals or words[first + k] in tables.ordinals else "-"
     return first, last, gaps
 
 
@@ -153,13 +138,22 @@ def read(chart: Chart, gaps: Sequence[str | None], known: Lexicon, context: mean
         if not stack:
             continue
         made: list[tuple[int, Phrase]] = []
+        done: set[tuple[int, int]] = set()
         for rule, slots, path, end, joined, at in _walk(stack, chart, gaps):
+            if (rule, at) in done:  # the same rule has read more from here
+                continue
             name, makes, means, settings = rules[rule]
             category = "+" + makes if joined else makes
             if (at, category, end) in have:
                 continue
-            value = meanings[means](context, settings, dict(zip(slots, path, strict=True)))
+            if means == "same":
+                value = path[slots.index(settings["part"])]
+                if isinstance(value, int) and not settings.get("least", value) <= value <= settings.get("most", value):
+                    continue
+            else:
+                value = meanings[means](context, settings, dict(zip(slots, path, strict=True)))
             if value is not None:
+                done.add((rule, at))
                 have.add((at, category, end))
                 made.append((at, (category, value, end, name)))
         for at, phrase in made:
@@ -174,11 +168,11 @@ Match = tuple[int, tuple[str, ...], tuple[Any, ...], int, bool, int]
 
 
 def _by_rule(match: Match) -> int:
-    return match[0]
+    return match[0] * 64 - match[3]
 
 
 def _walk(stack: list[Step], chart: Chart, gaps: Sequence[str | None]) -> list[Match]:
-    """All matches, by rule: the order of the data decides between readings of the same words."""
+    """All matches, by rule (the order of the data decides between readings of the same words), longer ones first."""
     found: list[Match] = []
     size = len(chart)
     while stack:

@@ -154,12 +154,14 @@ def numeric_month(c: Context, s: Settings, p: Parts) -> Any:
 
 def nearest_year(c: Context, of: Callable[[int], cal.Span | None], reading: Reading) -> Reading | None:
     """The last and the next occurrence of something yearly, and the choice between them."""
-    around = [found for y in range(c.published.year - 4, c.published.year + 5) if (found := of(y))]
-    past = [found for found in around if found[0] <= c.published]
-    coming = [found for found in around if found[1] >= c.published]
-    if not past or not coming:
-        return None
-    return pick(c, past[-1], coming[0], reading)
+    for reach in (1, 4):  # the 29th of February needs more than the years beside this one
+        years = range(c.published.year - reach, c.published.year + reach + 1)
+        around = [found for year in years if (found := of(year))]
+        past = [found for found in around if found[0] <= c.published]
+        coming = [found for found in around if found[1] >= c.published]
+        if past and coming:
+            return pick(c, past[-1], coming[0], reading)
+    return None
 
 
 def whole(c: Context, part: Partial) -> Callable[[int], cal.Span | None]:
@@ -192,6 +194,8 @@ def resolve(c: Context, part: Partial, offset: int | None = None) -> Reading | N
         found = of(part.year)
         return Reading(*found, grain=grain) if found else None
     this = cal.hijri_year(c.published) if part.hijri else c.published.year
+    if offset is None and part.weekday is None and not part.hijri:
+        return nearest_year(c, of, Reading(None, grain=grain))
     around = [found for year in range(this - 5, this + 6) if (found := of(year))]
     if offset is not None:
         if offset == 0:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from maabar.errors import InputError
 from maabar.model import When
 from maabar.text.dates import chart, days, names, points, relations  # noqa: F401 - all but chart register meanings
 from maabar.text.dates.expression import DateExpression, Reading
@@ -19,6 +20,8 @@ _BACK, _AHEAD = 14, 4
 """How many words before and after an expression may tell whether its clause is of the past or of the future."""
 _ANCHOR_REACH, _NEAR = 60, 15
 """An expression refers back to a date at most this many words before it; an hour by itself, to a nearer one."""
+_YEARS = (1000, 9000)
+"""Years of publication that are read; the ends leave room for what lies before and after."""
 _STOPS = frozenset(".!?؟;؛\n\r")
 _CONJUNCTIONS = frozenset({"و", "ve", "and"})
 _CONNECTS = frozenset("/-.:")
@@ -33,7 +36,7 @@ def find_dates(text: str, published: date, *, lang: str = "ar") -> list[DateExpr
     """Every time expression of a text, in order, with offsets in the text as given.
 
     ``published`` is the day the text appeared. An expression that can't be resolved comes with ``when`` null.
-    Raises `InputError` for a language that there is no data for.
+    Raises `InputError` for a language that there is no data for, and for a day of publication that makes no sense.
     """
     folding = fold(text)
     words, starts = [], []
@@ -55,6 +58,8 @@ def scan(
     Offsets are in ``folded``. Costs one look-up a word where there is nothing.
     """
     known = lexicon(lang)
+    if not _YEARS[0] <= published.year <= _YEARS[1]:
+        raise InputError(f"published is {published}, expected a year from {_YEARS[0]} to {_YEARS[1]}")
     if known.lower:
         kept = [
             i
@@ -205,7 +210,11 @@ def _placed(
 ) -> DateExpression:
     start = starts[first]
     if joined:  # «و» on the word, or a word of its own: «ve 5 Nisan»
-        start = starts[first + 1] if words[first] in _CONJUNCTIONS else start + 1
+        if words[first] in _CONJUNCTIONS:
+            first += 1
+            start = starts[first]
+        else:
+            start += 1
     end = starts[last - 1] + len(words[last - 1])
     when = None if reading.first is None else _when((reading.first, reading.last or reading.first))
     return DateExpression(

@@ -49,7 +49,8 @@ class Lexicon:
     lang: str
     words: Mapping[str, tuple[Item, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
-    inner: frozenset[str]
+    belonging: frozenset[str]
+    """Every word that may be part of an expression (numbers in digits aside)."""
     heads: frozenset[str]
     rules: tuple[Rule, ...]
     stages: tuple[Starts, ...]
@@ -80,10 +81,10 @@ def lexicon(lang: str) -> Lexicon:
     suffixes = data.get("suffixes") or {}
     for term in data["terms"]:
         categories = term["is"] if isinstance(term["is"], list) else [term["is"]]
-        for word, joined in _forms(term, prefixes, suffixes, lang):
+        for word, joined, short in _forms(term, prefixes, suffixes, lang):
             first, *rest = re.findall(r"\w+", word)
             if term.get("head"):  # short words («من», «بعد») begin too many phrases to look for
-                heads.add(rest[-1] if rest and len(first) <= 3 else first)
+                heads.add(rest[-1] if rest and short else first)
             for category in categories:
                 name = f"+{category}" if joined else category
                 if rest:
@@ -113,7 +114,7 @@ def lexicon(lang: str) -> Lexicon:
         lang,
         {word: tuple(items) for word, items in words.items()},
         {word: tuple(sorted(options, key=lambda o: -len(o[0]))) for word, options in phrases.items()},
-        frozenset(word for options in phrases.values() for rest, _, _ in options for word in rest),
+        _belonging(words, phrases, lang),
         frozenset(heads),
         tuple(rules),
         tuple(stages),
@@ -132,8 +133,8 @@ def lexicon(lang: str) -> Lexicon:
 
 def _forms(
     term: Mapping[str, Any], prefixes: Mapping[str, Any], suffixes: Mapping[str, Any], lang: str
-) -> Iterator[tuple[str, bool]]:
-    """Every folded form of a term's words with the clitics it takes, and whether a conjunction is on it."""
+) -> Iterator[tuple[str, bool, bool]]:
+    """Every folded form of a term's words with what it carries; is a conjunction on it, is its first word short."""
     takes = term.get("takes", prefixes.get("default", []))
     fronts: list[tuple[str, bool]] = [("", False)]
     article = prefixes.get("article", "")
@@ -144,6 +145,7 @@ def _forms(
     ends = suffixes.get(term.get("endings", suffixes.get("default", "")), [""])
     for word in term["words"]:
         plain = fold_word(str(word), lang)
+        short = len(plain.split()[0]) <= 3
         spellings = [plain]
         if "article" in takes and article:
             spellings.append(article + plain)
@@ -154,7 +156,7 @@ def _forms(
                 else:
                     form = front + spelling
                 for end in ends:
-                    yield form + end, joined
+                    yield form + end, joined, short
 
 
 def expand(pattern: str) -> list[list[str]]:
@@ -196,6 +198,15 @@ def _plant(root: Trie, sequence: list[str], rule: int) -> None:
     ends = node.setdefault(ENDS, [])
     if all(rule != known for known, _ in ends):
         ends.append((rule, tuple(slots)))
+
+
+def _belonging(
+    words: Mapping[str, Any], phrases: Mapping[str, list[tuple[tuple[str, ...], str, Any]]], lang: str
+) -> frozenset[str]:
+    tables = number_words(lang)
+    numbers = (tables.cardinals, tables.ordinals, tables.compound_ordinals, tables.before_ten, tables.vague)
+    inner = (word for options in phrases.values() for rest, _, _ in options for word in rest)
+    return frozenset().union(words, phrases, inner, *numbers, (tables.conjunction,))
 
 
 def _starts(root: Trie) -> Starts:

@@ -1,7 +1,8 @@
 """What the rules mean: each function makes the value of a phrase from the values of its parts, or null to refuse.
 
 Every function has the signature ``(context, settings, parts)``; ``settings`` come from the rule in the data,
-``parts`` are the values by category. Registered under the name that the data uses.
+``parts`` are the values by category. Registered under the name that the data uses. One meaning needs no function:
+``same`` is the value of the one part named in ``part``, within ``least`` and ``most``.
 """
 
 from __future__ import annotations

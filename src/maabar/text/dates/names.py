@@ -8,15 +8,6 @@ from maabar.text.dates.meaning import Context, Parts, Settings, first_of, meanin
 
 
 @meaning
-def same(c: Context, s: Settings, p: Parts) -> Any:
-    """The value of the one part that has a meaning (named in ``part``), within ``least`` and ``most``."""
-    value = p[s["part"]]
-    if isinstance(value, int) and not s.get("least", value) <= value <= s.get("most", value):
-        return None
-    return value
-
-
-@meaning
 def number_of_month(c: Context, s: Settings, p: Parts) -> Any:
     """«شهر 8», «الشهر الثامن»; a bare «شهر واحد» counts months and is refused by ``least``."""
     value = first_of(p, "number", "ordinal")

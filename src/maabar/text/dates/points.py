@@ -36,14 +36,14 @@ def night(c: Context, s: Settings, p: Parts) -> Any:
 def weekday(c: Context, s: Settings, p: Parts) -> Any:
     """A weekday: bare, the last one on or before publication; «الماضي» before it; «المقبل» after it."""
     number = first_of(p, "weekday", "weekday_bare")
-    past = cal.weekday_on_or_before(c.published, number)
-    coming = cal.weekday_on_or_after(c.published, number)
     offset = first_of(p, "offset", default=s.get("offset"))
     if offset is None:
+        past = cal.weekday_on_or_before(c.published, number)
+        coming = cal.weekday_on_or_after(c.published, number)
         chosen = coming if c.future else past
         return Reading(chosen, chosen, bare=True, past=(past, past), coming=(coming, coming))
     if offset == 0:  # «هذا الأربعاء»: today or the coming one
-        return day(coming)
+        return day(cal.weekday_on_or_after(c.published, number))
     if offset < 0:
         before = cal.weekday_on_or_before(cal.days(c.published, -1), number)
         return day(cal.days(before, 7 * (offset + 1)))
