@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from maabar.model import ANY_CROSSING, NEW_PREFIX
+from maabar.model import NEW_PREFIX
 from maabar.reading.document import Document
 from maabar.reading.names import Found, NearNames
 from maabar.reading.parties import Parties
+from maabar.reading.references import REACH, Mention, resolve
 from maabar.registry import Registry
 from maabar.text.lexicon import Lexicon
 
-_COUNT = {"3": 3, "ثلاثه": 3, "الثلاثه": 3, "ثلاث": 3, "4": 4, "اربعه": 4, "الاربعه": 4, "2": 2, "5": 5, "خمسه": 5}
-_REACH = 7  # words between two names of one list, with what says where each one is
 _NAME_LIMIT = 3  # words of an unlisted crossing's unquoted name
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Crossings at words ``start`` to ``end`` (exclusive). ``how``: named, new, dual, many, the, a, bare."""
-
-    start: int
-    end: int
-    crossings: tuple[str, ...]
-    how: str
-    head: bool = True
-    note: str | None = None
 
 
 class MentionFinder:
@@ -45,12 +32,13 @@ class MentionFinder:
         for found in doc.names:
             if found.name.what == "crossing":
                 names.setdefault(found.start, []).append(found)
-        mentions = self._explicit(doc, names)
+        roads = any(f.name.id.split("/")[0] in _ROADS for found in names.values() for f in found)
+        mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
         mentions = self._bare(doc, mentions, names)
-        return _resolve(doc, mentions)
+        return resolve(doc, mentions)
 
-    def _explicit(self, doc: Document, names: dict[int, list[Found]]) -> list[Mention]:
+    def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
         offices = {j for f in doc.names if f.name.what == "actor" for j in range(f.start, f.end)}
         i, n = 0, len(doc)
@@ -64,6 +52,10 @@ class MentionFinder:
                     out.append(Mention(i, i + 1, (), "the"))
                     i += 1
                     continue
+                if roads and kinds & {"road", "road_many"} and (road := self._road(doc, i, names)):
+                    out.append(road)
+                    i = road.end
+                    continue
                 if "gate" in kinds and (gate := self._gate(doc, i, names)):
                     out.append(gate)
                     i = gate.end
@@ -74,6 +66,19 @@ class MentionFinder:
             out.append(mention)
             i = max(i + 1, mention.end)
         return out
+
+    def _road(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
+        """«طريق الحوبان – تعز», «الطريق», «الطرق»: a road is the crossing."""
+        ids, last = self._names_from(doc, self._skip(doc, i + 1), names, True)
+        if ids:
+            return Mention(i, last, ids[:1], "named")
+        near = self._place_after(doc, i, names)
+        word = doc.info[i]
+        if near and not word.article:
+            return Mention(i, i + 1, near, "named")
+        if not word.article:
+            return None
+        return Mention(i, i + 1, (), "many" if "road_many" in word.classes else "the")
 
     def _gate(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
         """«حاجز إيرز», «بوابة تل أبيض الحدودية»: a gate, post or road by the name of a crossing."""
@@ -281,13 +286,17 @@ class MentionFinder:
     def _list_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
         """«ثلاثة ممرات … في كل من أ وب وج»: the places listed after a plural, where there are several."""
         ids: list[str] = []
+        ends: set[int] = set()
         for j in range(i + 1, min(len(doc), i + 30)):
             if doc.sentence[j] != doc.sentence[i] or doc.has(j, "crossing", "crossing_dual", "crossing_many"):
                 break
             for f in names.get(j, ()):
                 before = doc.words[j - 1]
-                if f.clitic or before in ("في", "من", "و", "بين", "هي") or ":" in doc.gaps[j] or '"' in doc.gaps[j]:
+                gap = doc.gaps[j]
+                listed = "(" in gap or (j - 1 in ends and "،" in gap)
+                if f.clitic or before in ("في", "من", "و", "بين", "هي") or ":" in gap or '"' in gap or listed:
                     ids.append(f.name.id)
+                    ends.add(f.end - 1)
         ids = list(dict.fromkeys(ids))
         return tuple(ids) if len(ids) > 1 else None
 
@@ -309,7 +318,7 @@ class MentionFinder:
                 joined = doc.info[mention.start].conjunction == "و" or "،" in doc.gaps[mention.start]
                 between = range(last.end, mention.start)
                 calm = not any(doc.info[j].verb or doc.info[j].classes & _BREAKS for j in between)
-                near = mention.start - last.end <= _REACH and doc.sentence[mention.start] == doc.sentence[last.start]
+                near = mention.start - last.end <= REACH and doc.sentence[mention.start] == doc.sentence[last.start]
                 if joined and near and calm and doc.info[mention.start].preposition in ("", "ل", "ب"):
                     ids = tuple(dict.fromkeys(last.crossings + mention.crossings))
                     out[-1] = replace(last, end=mention.end, crossings=ids)
@@ -338,142 +347,11 @@ class MentionFinder:
 
 
 _OPENERS = frozenset(
-    [
-        "ابو",
-        "ابي",
-        "ام",
-        "باب",
-        "تل",
-        "راس",
-        "عين",
-        "دير",
-        "خان",
-        "جسر",
-        "كرم",
-        "بير",
-        "عون",
-        "شعيب",
-        "قلعه",
-        "مخيم",
-        "بيت",
-        "وادي",
-        "الشيخ",
-        "حقل",
-        "جبل",
-        "مدرسه",
-    ]
+    "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه".split()
 )
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_ROADS = frozenset({"ye"})
 _MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 _BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing
-_GENERAL = frozenset(
-    [
-        "مع",
-        "بين",
-        "الحدوديه",
-        "الداخليه",
-        "النهريه",
-        "كافه",
-        "جميعها",
-        "الواصله",
-        "الفاصله",
-        "البريه",
-        "في",
-        "المائيه",
-        "الاخري",
-        "من",
-        "التي",
-    ]
-)
-
-
-def _resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
-    """Give references their crossings: the last one named, the last list of that size, or any crossing."""
-    named = [m for m in mentions if m.crossings]
-    everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
-    count = Counter(c for m in named for c in m.crossings)
-    topic = count.most_common(1)[0][0] if count else None
-    out: list[Mention] = []
-    past: list[tuple[str, ...]] = []
-    for m in mentions:
-        if m.crossings:
-            past.append(m.crossings)
-            out.append(m)
-            continue
-        if m.how in ("the", "a"):
-            ids = _single(doc, m, past, named, topic)
-        else:
-            ids = _plural(doc, m, past, everyone, mentions)
-            if len(ids) > 1:
-                past.append(ids)
-        out.append(replace(m, crossings=ids))
-    return out
-
-
-def _single(
-    doc: Document, m: Mention, past: list[tuple[str, ...]], named: list[Mention], topic: str | None
-) -> tuple[str, ...]:
-    before = doc.info[m.start - 1].classes if m.start else frozenset()
-    if m.how == "a" and "any" in before:
-        return (ANY_CROSSING,)
-    if m.how == "the":
-        for ids in reversed(past):
-            if len(ids) == 1:
-                return ids
-        if past and len(past[-1]) > 1:
-            return past[-1][-1:]
-        later = next((x for x in named if x.start > m.start), None)
-        return later.crossings[:1] if later else (ANY_CROSSING,)
-    return (topic,) if topic else (ANY_CROSSING,)
-
-
-def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[str, ...]:
-    """«المعابر الباقية كمعبري أ وب», «معابر عدة منها معبر ج»: the plural means those that are then named."""
-    following = next((x for x in mentions if x.start > m.start), None)
-    if following is None or not following.crossings or following.how != "named":
-        return ()
-    if doc.sentence[following.start] != doc.sentence[m.start] or following.start - m.end > _REACH:
-        return ()
-    between = {doc.words[j].lstrip("و") for j in range(m.end, following.start)}
-    if doc.info[following.start].preposition == "ك" or between & {"منها", "ابرزها", "اهمها", "هي", "هما", "مثل"}:
-        return following.crossings
-    return ()
-
-
-def _plural(
-    doc: Document, m: Mention, past: list[tuple[str, ...]], everyone: list[str], mentions: list[Mention]
-) -> tuple[str, ...]:
-    size = 2 if m.how == "dual" else 0
-    for j in (m.start - 1, m.start + 1, m.start + 2):
-        if 0 <= j < len(doc) and doc.sentence[j] == doc.sentence[m.start]:
-            word = doc.words[j]
-            size = _COUNT.get(word) or _COUNT.get(word[1:] if word[0] in "بلو" else "") or size
-            if size and m.how != "dual":
-                break
-    if named := _named_after(doc, m, mentions):
-        return named
-    definite = doc.info[m.start].article or doc.has(m.start + 1, "mentioned") or doc.has(m.start - 1, "this")
-    if size:
-        for ids in reversed(past):
-            if len(ids) == size:
-                return ids
-        real = [c for c in everyone if not c.startswith(NEW_PREFIX)]
-        if len(real) == size:
-            return tuple(real)
-        for other in mentions:
-            if len(other.crossings) == size:
-                return other.crossings
-        if m.how == "dual" and definite and len(past) >= 2:
-            last = list(dict.fromkeys(c for ids in reversed(past) for c in ids))
-            return tuple(reversed(last[:2])) if len(last) >= 2 else (ANY_CROSSING,)
-        return (ANY_CROSSING,)
-    pointed = doc.has(m.start + 1, "mentioned") or doc.has(m.end - 1, "mentioned") or doc.has(m.start - 1, "this")
-    general = doc.has(m.start - 1, "any") or (m.start + 1 < len(doc) and doc.words[m.start + 1] in _GENERAL)
-    told = m.start > 0 and doc.words[m.start - 1].lstrip("و") in ("هي", "تلك", "هذه")
-    if pointed or told or (definite and not general):
-        for ids in reversed(past):
-            if len(ids) > 1:
-                return ids
-    return (ANY_CROSSING,)
