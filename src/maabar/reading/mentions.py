@@ -141,8 +141,6 @@ class MentionFinder:
             joined = found[0].clitic in ("و", "ول", "وب") or doc.words[i - 1] == "و"
             if ids and not (dash or joined or "،" in doc.gaps[i] or "/" in doc.gaps[i] or '"' in doc.gaps[i]):
                 break
-            if ids and joined and not several and not dash:
-                break
             best = self._choose(doc, i, found)
             if best.name.id not in ids:
                 ids.append(best.name.id)

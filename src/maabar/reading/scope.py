@@ -32,7 +32,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     word = doc.info[i]
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
     seen: list[str] = ["future"] if word.future else []
-    if word.present and word.preposition == "ل":
+    again = any(doc.info[k].bare in ("عاد", "عادت", "عادوا") for k in range(max(lo, i - 6), i))
+    if word.present and word.preposition == "ل" and not again:
         seen.append("aim")
     negated = _negated(doc, i, lo)
     if negated and _excepted(doc, i):

@@ -149,6 +149,8 @@ def _is_limited(s: Scene, i: int, last: int) -> bool:
     for j in range(i + 1, min(last + 3, len(doc))):
         if doc.sentence[j] != doc.sentence[i]:
             break
+        if doc.words[j] == "فقط" and "لمده" in doc.words[max(i, j - 5) : j]:
+            continue  # «لمدة يوم واحد فقط» limits the time, not whom
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "limited" and doc.words[j] not in ("باستثناء", "يستثني"):
             return True

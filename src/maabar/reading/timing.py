@@ -20,6 +20,8 @@ def when_of(
     doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
+    if (age := _age(doc, event, dates, published)) is not None:
+        return age, "dated"
     best = _nearest(doc, event, dates, spoken, published)
     if best is not None:
         return _reading(doc, event, best), "dated"
@@ -60,6 +62,19 @@ def _nearest(
         if cost < least:
             best, least = found, cost
     return best
+
+
+def _age(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
+    """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
+    for found in dates:
+        if found.when is None or found.when.start <= published or doc.words[found.first].lstrip("و") != "بعد":
+            continue
+        gap = event.at - found.last
+        between = doc.words[found.last + 1 : event.at + 1]
+        if 0 < gap <= 5 and doc.sentence[found.first] == doc.sentence[event.at] and set(between) & {"علي", "من", "عن"}:
+            days = published - (found.when.start - published)
+            return When(days) if found.grain in ("day", "week") else When(days.replace(month=1, day=1), days)
+    return None
 
 
 def _past(doc: Document, event: Event) -> bool:
