@@ -285,10 +285,9 @@ class Naming:
         """A person by name: for his party, or his office as written; with neither, a witness."""
         doc = scene.doc
         word = doc.info[i]
-        if doc.words[i] == "علي" and (doc.words[i + 1].startswith("ال") or doc.info[i + 1].classes):
-            return None  # «على», not the name
+        ali = doc.words[i] == "علي" and not doc.words[i + 1].startswith("ال") and not doc.info[i + 1].classes
         titled = word.article and word.bare == "فريق"  # «الفريق أول …»: a rank, not a team
-        if word.classes and not titled or doc.words[i] in _NOT_A_NAME or hi - i > _MENTIONED + 6:
+        if word.classes and not titled and not ali or doc.words[i] in _NOT_A_NAME or hi - i > _MENTIONED + 6:
             return None
         for j in range(i + 1, min(hi, i + _MENTIONED)):
             kinds = doc.info[j].classes

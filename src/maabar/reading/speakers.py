@@ -18,6 +18,7 @@ _SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, name
 _BEFORE_VERB = 24  # words that a subject before its verb may take
 
 _TITLE_REACH = 8  # words before the colon of a title that names its speaker
+_DATELINE = 5  # words that a line of place and date may have
 _QUOTED_ON = 8  # sentences that a quotation may run on
 
 
@@ -85,7 +86,7 @@ class SpeakerFinder:
         first = found[0] if found else None
         if first is None or first.rule not in _LEADS or first.start < doc.title_end or first.denies:
             return None
-        lead = next((lo for lo, _ in doc.bounds if lo >= doc.title_end), 0)
+        lead = next((lo for lo, hi in doc.bounds if lo >= doc.title_end and hi - lo > _DATELINE), 0)
         if doc.sentence[first.frame] != doc.sentence[lead]:
             return None
         return Attribution(0, doc.title_end, first.speaker, len(doc) - 1, rule="title")
@@ -105,7 +106,7 @@ class SpeakerFinder:
             if phrase and (phrase[0] == "false" and phrase[1] <= hi or doc.has(i, "pass")):
                 i += 1
                 continue
-            plain = doc.info[i].classes.isdisjoint(_FRAMES) or i in scene.covered and bool(doc.info[i].verb)
+            plain = doc.info[i].classes.isdisjoint(_FRAMES) or i in scene.covered and not doc.has(i, "unnamed", "statement")
             found = None if plain else self._frame(scene, i, lo, hi, out)
             if found is None:
                 i += 1
@@ -453,6 +454,7 @@ class SpeakerFinder:
         speaker = speaker.through(*self._naming.addressed(scene, end, min(hi, end + 6)))
         for j in range(end, min(hi, end + 5)):
             if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, hi)):
+                memory.hear(speaker)
                 speaker, end = source.speaker.through(speaker.name), source.end
                 break
         if about and speaker.kind == "media" and not before:
@@ -503,8 +505,9 @@ class SpeakerFinder:
             speaker = memory.last.through(speaker.name)
         if doc.info[i].pronoun and opener is None and i > lo and doc.words[i - 1] in _RELATIVE:
             return None
-        for party in (*chain[:-1], speaker):
-            memory.hear(party)
+        if doc.words[i - 1] != "ما":  # «ما يتداوله الأهالي عن»: talk of the place, after which the last speaker goes on
+            for party in (*chain[:-1], speaker):
+                memory.hear(party)
         content = opener + 1 if opener is not None else end
         return Attribution(content, hi, speaker, i, rule="relay"), content
 
