@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from maabar.model import ANY_CROSSING
 from maabar.reading.document import Document
 from maabar.reading.event import INCIDENT, STATUS, TRIGGERS
-from maabar.reading.mentions import Mention
 from maabar.reading.names import Found
+from maabar.reading.references import Mention
 from maabar.reading.scope import Scope, scope_of
 
 AFTER = 12

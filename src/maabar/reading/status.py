@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
 from maabar.reading.event import FLOWS, PLACED, STANDSTILL, STATUS, TRAFFIC, Event
-from maabar.reading.mentions import Mention
+from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
 
 
