@@ -18,7 +18,7 @@ def partial(c: Context, s: Settings, p: Parts) -> Any:
     """A day of a month, with or without its year; ``dayno2`` ends a range within the month."""
     dayno, last = p.get("dayno"), p.get("dayno2")
     year = first_of(p, "year", "year4")
-    month = first_of(p, "month", "hmonth")
+    month = first_of(p, "month", "hmonth", "ordmonth")
     hijri = "hmonth" in p
     if "period" in p:
         unit, offset = p["period"]
@@ -122,6 +122,11 @@ def nth_weekday(c: Context, s: Settings, p: Parts) -> Any:
         found = cal.nth_weekday(year, number, weekday, nth)
         return (found, found) if found else None
 
+    if "offset" in p:
+        named = resolve(c, month, p["offset"])
+        if named is None or named.first is None:
+            return None
+        month = month._replace(year=named.first.year)
     if month.year is not None:
         span = of(month.year)
         return day(span[0]) if span else None
@@ -133,7 +138,7 @@ def month_of_year(c: Context, s: Settings, p: Parts) -> Any:
     """«آذار 2020», «شهر آب من العام الماضي»."""
     hijri = "hmonth" in p
     hijri = hijri or "namedhmonth" in p
-    month = first_of(p, "hmonth", "namedhmonth", "month", "namedmonth")
+    month = first_of(p, "hmonth", "namedhmonth", "month", "namedmonth", "ordmonth")
     year = first_of(p, "year", "year4")
     if "period" in p:
         unit, offset = p["period"]

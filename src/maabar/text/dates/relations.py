@@ -158,7 +158,13 @@ def span_from_point(c: Context, s: Settings, p: Parts) -> Any:
 
 @meaning
 def span_from_event(c: Context, s: Settings, p: Parts) -> Any:
-    """«بعد يومين من الإعلان»: from the last date named, or unresolved; never from publication."""
+    """«بعد ذلك بيومين», «بعد يومين من الإعلان»: from the last date named, or unresolved; never from publication.
+
+    With ``event`` something else is named to count from: the date before it may be its date where it stands near
+    and the text goes on from it («أُعلن في 3 آذار … بعد يومين من الإعلان»), and is not where it looks back.
+    """
+    if s.get("event") and not (c.near and s["sign"] > 0):
+        return Reading(None, grain=_grain(p["length"]), relation="after-anchor", days=span_days(p["length"]))
     return span_from_point(c, s, {"length": p["length"]})
 
 
