@@ -14,7 +14,6 @@ from maabar.cli.options import Packs, TableOrJsonl, parse_day
 
 if TYPE_CHECKING:
     from maabar.model import Claim, Report
-    from maabar.registry import Registry
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +57,7 @@ def read(
 
     registry = load_registry(pack or ())
     reader = Reader(registry)
-    notices, failures = Notices(registry), list[str]()
+    failures: list[str] = []
     screen = console()
     for found in follow(load(paths, outlet=outlet, published=published, registry=registry), "reports read"):
         if not isinstance(found, Document):
@@ -69,9 +68,8 @@ def read(
         except MaabarError as error:
             failures.append(f"{found.source}: {error}")
             continue
-        notices.outlet(report.outlet)
         for notice in found.notices:
-            notices.say(f"{found.source}: {notice}")
+            print(f"maabar: note: {found.source}: {notice}", file=sys.stderr)
         if format is TableOrJsonl.jsonl:
             print(json.dumps(report.to_json(), ensure_ascii=False))
         else:
@@ -134,25 +132,6 @@ def score(
         print(f"maabar: {line}", file=sys.stderr)
     if under:
         raise typer.Exit(1)
-
-
-class Notices:
-    """Things worth saying once on stderr that are no failure."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-        self._said: set[str] = set()
-
-    def outlet(self, name: str) -> None:
-        """Say that an outlet isn't in the registry."""
-        if not self._registry.knows_outlet(name):
-            self.say(f"outlet {name!r} is not in the registry, taken as independent")
-
-    def say(self, notice: str) -> None:
-        """Say it, unless it was said before."""
-        if notice not in self._said:
-            self._said.add(notice)
-            print(f"maabar: note: {notice}", file=sys.stderr)
 
 
 def end_with(failures: Sequence[str]) -> None:
