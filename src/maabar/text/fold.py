@@ -81,7 +81,9 @@ def fold(text: str) -> Folded:
     if not gone:
         return Folded(mapped)
     gone.sort()
-    kept, cuts, shift = [], [], []
+    kept: list[str] = []
+    cuts: list[int] = []
+    shift: list[int] = []
     at = length = lost = 0
     for start, end in gone:
         if start < at:
