@@ -44,6 +44,7 @@ def chart(
     filtered: Annotated[
         bool, typer.Option("--filtered", help="Each day as it was known at its end, not in hindsight.")
     ] = False,
+    scale: Annotated[float, typer.Option(min=0.5, max=6, metavar="X", help="Sharpness of a .png.")] = 2.0,
     known: Known = None,
     traffic: ForTraffic = None,
     reports: Reports = None,
@@ -89,5 +90,5 @@ def chart(
         filtered=filtered,
         traffic=traffic,
     )
-    save(spec, out, lang=lang.value)
+    save(spec, out, lang=lang.value, scale=scale)
     print(out)

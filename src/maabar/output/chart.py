@@ -107,8 +107,10 @@ def chart(
     return spec
 
 
-def save(spec: VConcatChart, path: Path, *, lang: str = "en") -> None:
+def save(spec: VConcatChart, path: Path, *, lang: str = "en", scale: float = 2.0) -> None:
     """Write a chart to a ``.svg``, ``.png`` or ``.html`` file; the page needs no network.
+
+    ``scale`` is how many pixels of a ``.png`` make one of the drawing.
 
     Arabic letters are drawn with the Noto font that comes with Maabar, so a machine without Arabic fonts will do.
     """
@@ -127,7 +129,7 @@ def save(spec: VConcatChart, path: Path, *, lang: str = "en") -> None:
         if kind == "svg":
             content = converter.vegalite_to_svg(drawn).encode()
         else:
-            content = converter.vegalite_to_png(drawn, scale=2.0)
+            content = converter.vegalite_to_png(drawn, scale=scale)
     try:
         path.write_bytes(content)
     except OSError as error:

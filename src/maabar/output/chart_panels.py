@@ -196,7 +196,7 @@ def _points(axes: Axes, rows: Sequence[Row], x: Any, y: Any, tips: Sequence[Any]
     )
     ink = alt.condition("datum.hollow", alt.value(INK), alt.value("white"))
     beside = base.transform_filter("datum.count != '' && datum.crossed").mark_text(
-        fontSize=9.5, fontWeight="bold", dx=-11 if axes.rtl else 11, color=INK
+        fontSize=9, fontWeight="bold", dx=-10 if axes.rtl else 10, dy=-7, color=INK, stroke="white", strokeWidth=0.3
     )
     return [
         filled.encode(fill=axes.colour(), shape=shape, size=size, opacity=faint, tooltip=tips),
