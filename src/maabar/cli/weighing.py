@@ -91,18 +91,21 @@ def voices(
         print(json.dumps([row.to_json() for row in rows], ensure_ascii=False, indent=1))
         _end(failures)
         return
-    from rich.table import Table
+    from maabar.output.terminal import Column, Table, console, say, show
 
-    from maabar.output.terminal import console, isolate, say, show
-
-    table = Table("voice", "kind", "side", "claims", "wrong", "open if open", "closed if closed", "plans kept")
-    for row in rows:
-        table.add_row(
-            isolate(row.voice), row.kind, row.relation, f"{row.claims:.0f}",
-            "-" if row.wrong is None else f"{row.wrong:.0%}",
-            *(f"{row.rows[i, i]:.2f} ({row.low[i, i]:.2f}-{row.high[i, i]:.2f})" for i in (0, 2)),
-            "-" if row.kept is None else f"{row.kept:.2f} of {row.plans}",
-        )  # fmt: skip
+    heads = ("voice", "kind", "side", "claims", "wrong", "open if open", "closed if closed", "plans kept")
+    table = Table(
+        [Column(head, wrap=head == "voice") for head in heads],
+        [
+            [
+                row.voice, row.kind, row.relation, f"{row.claims:.0f}",
+                "-" if row.wrong is None else f"{row.wrong:.0%}",
+                *(f"{row.rows[i, i]:.2f} ({row.low[i, i]:.2f}-{row.high[i, i]:.2f})" for i in (0, 2)),
+                "-" if row.kept is None else f"{row.kept:.2f} of {row.plans}",
+            ]
+            for row in rows
+        ],
+    )  # fmt: skip
     screen = console()
     show(table, screen)
     say(CAUTION, screen, "dim")
@@ -121,14 +124,10 @@ def _static(path: Path, format: TableOrJsonl) -> None:
         for row in fused.rows():
             print(json.dumps(row, ensure_ascii=False))
     else:
-        from rich.table import Table
+        from maabar.output.terminal import Column, Table, console, show
 
-        from maabar.output.terminal import console, isolate, show
-
-        table = Table("task", "label", "p")
-        for row in fused.rows():
-            table.add_row(isolate(row["task"]), isolate(row["label"]), f"{row['p'][row['label']]:.3f}")
-        show(table, console())
+        told = [[str(row["task"]), str(row["label"]), f"{row['p'][row['label']]:.3f}"] for row in fused.rows()]
+        show(Table([Column("task"), Column("label"), Column("p", right=True)], told), console())
     _end(failures)
 
 
@@ -149,20 +148,20 @@ def _lines(beliefs: Beliefs) -> Iterator[str]:
 
 
 def _show(beliefs: Beliefs) -> None:
-    from rich.table import Table
-
-    from maabar.output.terminal import console, isolate, say, show
+    from maabar.output.terminal import Column, Table, console, say, show
 
     screen = console()
     if not beliefs.crossings:
         say("No claim on any crossing.", screen)
         return
     last = date.fromordinal(beliefs.last)
-    table = Table("crossing", "open", "restricted", "closed", title=f"As of {last}")
-    for crossing in beliefs.crossings:
-        b = beliefs.at(crossing, last)
-        table.add_row(isolate(crossing), f"{b.open:.2f}", f"{b.restricted:.2f}", f"{b.closed:.2f}")
-    show(table, screen)
+    columns = [
+        Column("crossing", wrap=True),
+        *(Column(state, right=True) for state in ("open", "restricted", "closed")),
+    ]
+    found = [beliefs.at(crossing, last) for crossing in beliefs.crossings]
+    rows = [[b.crossing, f"{b.open:.2f}", f"{b.restricted:.2f}", f"{b.closed:.2f}"] for b in found]
+    show(Table(columns, rows, f"As of {last}"), screen)
 
 
 def _reports(paths: Iterable[Path], failures: list[str]) -> Iterator[Report]:
