@@ -168,6 +168,21 @@ def test_a_story_without_a_date_leaves_two_days_later_unresolved_and_offers_the_
     assert found.coming == When(date(2021, 3, 29))
 
 
+@pytest.mark.parametrize("word", ["وساطة", "سيارة", "سياسية", "وسيلة", "سيطرة", "ستون", "سنوات", "وستين"])
+def test_words_that_only_begin_like_the_future_do_not_make_a_weekday_the_coming_one(word: str) -> None:
+    assert only(f"ذكرت الوكالة مساء الخميس أن {word} جديدة").when == When(date(2021, 3, 25))
+
+
+@pytest.mark.parametrize("word", ["سيفتح", "ستغلق", "سندخل", "وسيتم", "فستعود", "سأعود", "سيدخل", "سنغلق"])
+def test_verbs_of_the_future_do(word: str) -> None:
+    assert only(f"{word} البوابة الخميس").when == When(date(2021, 4, 1))
+
+
+def test_an_event_counted_from_lies_so_long_before_the_report_if_the_rest_is_news_of_the_day() -> None:
+    found = only("أُعيد فتح المعبر بعد أسبوع من إغلاقه")
+    assert (found.when, found.past) == (None, When(date(2021, 3, 20)))
+
+
 def test_that_date_is_the_one_named_before_not_the_day_of_publication() -> None:
     found = find_dates("سيُفتح في 10 نيسان المقبل. وقالت اليوم السبت إن الدخول في ذلك التاريخ مجاني", SATURDAY)
     assert found[-1].when == When(date(2021, 4, 10))

@@ -119,7 +119,7 @@ def lexicon(lang: str) -> Lexicon:
         tuple(rules),
         tuple(stages),
         {word: tense for tense in ("present", "past", "future") for word in fold_all(f"{tense}_words")},
-        tuple(fold_all("future_prefixes")),
+        (*fold_all("future_prefixes"), *(fold_word(w, lang) for w in context.get("future_prefixes_bare") or ())),
         tuple(fold_all("future_not")),
         tuple(context.get("future_parts") or ()),
         {

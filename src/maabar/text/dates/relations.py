@@ -163,9 +163,13 @@ def span_from_event(c: Context, s: Settings, p: Parts) -> Any:
     With ``event`` something else is named to count from: the date before it may be its date where it stands near
     and the text goes on from it («أُعلن في 3 آذار … بعد يومين من الإعلان»), and is not where it looks back.
     """
+    span = p["length"]
     if s.get("event") and not (c.near and s["sign"] > 0):
-        return Reading(None, grain=_grain(p["length"]), relation="after-anchor", days=span_days(p["length"]))
-    return span_from_point(c, s, {"length": p["length"]})
+        return Reading(None, grain=_grain(span), relation="after-anchor", days=span_days(span))
+    found = span_from_point(c, s, {"length": span})
+    if s.get("event") and found.first is None:  # if what comes after is the news, the event lies so long before it
+        found = found._replace(past=away(c, c.published, span, -1, whole=False))
+    return found
 
 
 @meaning
