@@ -45,6 +45,7 @@ STATUS, CLASS, PLAN, FLOW = range(4)
 KINDS: Final = ("official", "unnamed", "media", "witness", "self")
 RELATIONS: Final = ("neither", "runs", "hostile")
 SOURCES: Final = ("plan", "agreement", "incident")
+ANNOUNCED, AGREEMENT, INCIDENT = range(3)
 CLASSES: Final = {"people": 1, "goods": 2, "aid": 4, "fuel": 2, "vehicles": 3}
 """Traffic as bits; fuel counts as goods, vehicles as people and goods."""
 
@@ -55,9 +56,14 @@ SLACK: Final = 4
 DATED: Final = -1
 """The lag of a cell whose day was given, and the slack of a jump whose day was not."""
 
+_STATE: Final = {state: n for n, state in enumerate(STATUSES)}
+_KIND: Final = {kind: n for n, kind in enumerate(KINDS)}
+_DENIED: Final = (3, 4, 4)
+_PASSED, _NOBODY, _HINDERED = range(3)
+_OF_PLAN, _OF_VAGUE, _OF_INCIDENT = range(3)
 _VAGUE: Final = 10
 _LONGEST_RANGE: Final = 32
-_INCIDENT: Final = ((2, 0, 0.35), (2, 1, 0.35), (1, 0, 0.15), (1, 1, 0.15))
+_AFTER_INCIDENT: Final = ((2, 0, 0.35), (2, 1, 0.35), (1, 0, 0.15), (1, 1, 0.15))
 """(state, days after, share) of the changes that an incident may bring."""
 _KEPT_AFTER_OWN_DENIAL: Final = 0.1
 _KEPT_AFTER_OTHERS_DENIAL: Final = 0.4
@@ -149,7 +155,7 @@ def gather(acts: Sequence[SpeechAct], registry: Registry | None = None, after: E
 
 
 class _Rows:
-    """Rows in the making."""
+    """Rows in the making: one per observation and one per change made likelier, spread over days by NumPy at the end."""
 
     def __init__(self, registry: Registry | None, after: Evidence | None) -> None:
         self.crossings = {name: n for n, name in enumerate(after.crossings)} if after else {}
@@ -157,75 +163,70 @@ class _Rows:
         self.first_known: dict[int, int] = dict(enumerate(after.first_known.tolist())) if after else {}
         self.first_meant: dict[int, int] = dict(enumerate(after.first_meant.tolist())) if after else {}
         self.last_known = after.last_known if after else 0
-        self.obs = [array("d" if f.name == "weight" else "q") for f in fields(Observations)]
-        self.cells = [array("d" if f.name == "prior" else "q") for f in fields(Cells)]
-        self.jumps = [array("d" if f.name == "share" else "q") for f in fields(Jumps)]
+        self.observed, self.weights = array("q"), array("d")
+        self.changes = array("q")
         self.denials: list[tuple[int, int, int, int, int, int, int, int]] = []
-        self.first_obs = len(after.obs.act) if after else 0
         self.relation = Relations(registry)
 
     def add(self, number: int, act: SpeechAct) -> None:
-        if act.crossing == ANY_CROSSING:
+        name = act.crossing
+        if name == ANY_CROSSING:
             return
         known = act.known.toordinal()
-        crossing = self.crossings.setdefault(act.crossing, len(self.crossings))
+        crossing = self.crossings.setdefault(name, len(self.crossings))
         self.last_known = max(self.last_known, known)
         self.first_known[crossing] = min(known, self.first_known.get(crossing, known))
         meant = known
-        if act.when and act.reality == "actual":
+        if act.when is not None and act.reality == "actual":
             meant = min(known, max(act.when.start.toordinal(), known - _FIRST_MEANT))
         self.first_meant[crossing] = min(meant, self.first_meant.get(crossing, meant))
         if act.reality == "proposed":
             return
         match act.kind, act.value:
             case "status", str(state):
-                self._status(number, act, crossing, known, STATUSES.index(state))
-            case "flow", Flow() as flow:
-                nobody = flow.count == 0 and flow.high in (None, 0)
-                if act.polarity == "denied":
-                    symbol = 2 if flow.count is None else 1
-                else:
-                    symbol = 1 if nobody else 0
-                if act.reality == "actual" and not (nobody and act.polarity == "denied"):
-                    self._observe(number, act, crossing, known, FLOW, symbol, CLASSES[flow.what])
+                self._status(number, act, crossing, known, _STATE[state])
+            case "flow", Flow() as flow if act.reality == "actual":
+                self._flow(number, act, crossing, known, flow)
             case "incident", _ if act.reality == "actual" and act.polarity == "affirmed":
                 day = min(known, act.when.start.toordinal()) if act.when else known
-                for target, later, share in _INCIDENT:
-                    self._jump(number, act, crossing, known, 2, day + later, target, DATED, share, 0)
+                self._change(number, act, crossing, known, INCIDENT, 2, day, day, _OF_INCIDENT, 0)
             case "agreement", Agreement(on) if on in ("open", "close"):
-                self._plan(number, act, crossing, known, 1, 0 if on == "open" else 2)
+                self._plan(number, act, crossing, known, AGREEMENT, 0 if on == "open" else 2)
 
     def _status(self, number: int, act: SpeechAct, crossing: int, known: int, state: int) -> None:
         if act.reality == "planned" or (act.when is not None and act.when.start.toordinal() > known + 1):
-            self._plan(number, act, crossing, known, 0, state)
+            self._plan(number, act, crossing, known, ANNOUNCED, state)
             return
         weight = 1.0
         symbol = state
         if act.polarity == "denied":
-            symbol = (3, 4, 4)[state]
+            symbol = _DENIED[state]
             weight = 0.5 if state == 1 else 1.0
         mask = traffic_mask(act.traffic)
         channel = STATUS if mask == 0 or mask & 3 == 3 or state == 1 else CLASS
         self._observe(number, act, crossing, known, channel, symbol, mask, weight)
 
+    def _flow(self, number: int, act: SpeechAct, crossing: int, known: int, flow: Flow) -> None:
+        nobody = flow.count == 0 and flow.high in (None, 0)
+        if act.polarity == "affirmed":
+            symbol = _NOBODY if nobody else _PASSED
+        elif nobody:
+            return
+        else:
+            symbol = _HINDERED if flow.count is None else _NOBODY
+        self._observe(number, act, crossing, known, FLOW, symbol, CLASSES[flow.what])
+
     def _plan(self, number: int, act: SpeechAct, crossing: int, known: int, source: int, target: int) -> None:
-        dated = act.when is not None and (source == 0 or act.when.start.toordinal() > known)
-        when = act.when if dated else None
-        first, last = _span(when) if when else (known + 1, known + _VAGUE)
-        voice = self._voice(act)
+        dated = act.when is not None and (source == ANNOUNCED or act.when.start.toordinal() > known)
+        first, last = _span(act.when) if dated and act.when else (known + 1, known + _VAGUE)
         if act.polarity == "denied":
-            self.denials.append((number, crossing, source, target, first, last, known, voice))
+            self.denials.append((number, crossing, source, target, first, last, known, self._voice(act)))
             return
         mask = traffic_mask(act.traffic)
-        if source == 0 and last > known:
+        if source == ANNOUNCED and last > known:
             self._observe(number, act, crossing, known, PLAN, target, mask, on_publication=True)
-        days = _days(first, last)
-        for day in days:
-            if dated:
-                for slack in range(SLACK):
-                    self._jump(number, act, crossing, known, source, day + slack, target, slack, 1 / len(days), mask)
-            else:
-                self._jump(number, act, crossing, known, source, day, target, DATED, 1 / len(days), mask)
+        shape = _OF_PLAN if dated else _OF_VAGUE
+        self._change(number, act, crossing, known, source, target, first, last, shape, mask)
 
     def _observe(
         self,
@@ -239,49 +240,44 @@ class _Rows:
         weight: float = 1.0,
         on_publication: bool = False,
     ) -> None:
-        obs = self.first_obs + len(self.obs[0])
-        weight *= min(1.0, max(0.05, act.confidence))
-        row = (
-            number, channel, self._voice(act), KINDS.index(act.speaker_kind), self.relation.of(act), crossing, symbol,
-            known, mask, weight,
-        )  # fmt: skip
-        _append(self.obs, row)
         if on_publication:
-            _append(self.cells, (obs, known, DATED, 1.0))
+            first = last = known
         elif act.when is None:
-            for lag in range(UNDATED_LAGS):
-                _append(self.cells, (obs, known - lag, lag, 1.0))
-        elif act.when.end is None:
-            _append(self.cells, (obs, min(known, act.when.start.toordinal()), DATED, 1.0))
+            first, last = 0, 0
         else:
             first, last = _span(act.when)
-            days = _days(min(first, known), min(last, known))
-            for day in days:
-                _append(self.cells, (obs, day, DATED, 1 / len(days)))
+            first, last = min(first, known), min(last, known)
+        self.observed.extend(
+            (number, channel, self._voice(act), _KIND[act.speaker_kind], self.relation.of(act), crossing, symbol,
+             known, mask, first, last)
+        )  # fmt: skip
+        self.weights.append(weight * min(1.0, max(0.05, act.confidence)))
 
-    def _jump(
+    def _change(
         self,
         number: int,
         act: SpeechAct,
         crossing: int,
         known: int,
         source: int,
-        day: int,
         target: int,
-        slack: int,
-        share: float,
+        first: int,
+        last: int,
+        shape: int,
         mask: int,
     ) -> None:
-        kind = KINDS.index(act.speaker_kind)
-        _append(self.jumps, (number, source, self._voice(act), kind, crossing, day, target, known, slack, mask, share))
+        voice, kind = self._voice(act), _KIND[act.speaker_kind]
+        self.changes.extend((number, source, voice, kind, crossing, target, known, mask, first, last, shape))
 
     def _voice(self, act: SpeechAct) -> int:
         return self.voices.setdefault(act.voice, len(self.voices))
 
     def evidence(self, acts: Sequence[SpeechAct], after: Evidence | None) -> Evidence:
-        obs = _table(Observations, self.obs, after.obs if after else None)
-        cells = _table(Cells, self.cells, after.cells if after else None)
-        jumps = _table(Jumps, self.jumps, after.jumps if after else None)
+        told = np.array(self.observed).reshape(-1, 11).T
+        first_obs = len(after.obs.act) if after else 0
+        obs = _table(Observations, [*told[:9], np.array(self.weights)], after.obs if after else None)
+        cells = _table(Cells, _cells(told, first_obs), after.cells if after else None)
+        jumps = _table(Jumps, _jumps(np.array(self.changes).reshape(-1, 11).T), after.jumps if after else None)
         withdrawals = _withdrawals(jumps, self.denials, after.withdrawals if after else None)
         count = len(self.crossings)
         return Evidence(
@@ -347,16 +343,63 @@ def _span(when: When) -> tuple[int, int]:
     return when.start.toordinal(), when.last.toordinal()
 
 
-def _days(first: int, last: int) -> list[int]:
-    """The days of a range, or evenly spread ones where it is long."""
-    if last - first < _LONGEST_RANGE:
-        return list(range(first, last + 1))
-    return np.linspace(first, last, _LONGEST_RANGE).round().astype(int).tolist()
+def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints, Floats]:
+    """(row, day, share) of ranges of days: every day of a range, or evenly spread ones where it is long."""
+    length = last - first + 1
+    taken = np.minimum(length, _LONGEST_RANGE)
+    row = np.repeat(np.arange(len(first)), taken)
+    nth = np.arange(len(row)) - np.repeat(np.cumsum(taken) - taken, taken)
+    stretch = np.where(taken > 1, (length - 1) / np.maximum(taken - 1, 1), 0.0)
+    day = first[row] + np.rint(nth * stretch[row]).astype(np.int64)
+    return row, day, 1.0 / taken[row]
 
 
-def _append(columns: list[array[Any]], row: tuple[float, ...]) -> None:
-    for column, value in zip(columns, row, strict=True):
-        column.append(value)
+def _cells(told: Ints, first_obs: int) -> list[Ints | Floats]:
+    """Columns of `Cells` in the order of the observations."""
+    known, first, last = told[7], told[9], told[10]
+    undated = np.flatnonzero(first == 0)
+    dated = np.flatnonzero(first != 0)
+    row, day, share = _spread(first[dated], last[dated])
+    lag = np.tile(np.arange(UNDATED_LAGS), len(undated))
+    late = np.repeat(undated, UNDATED_LAGS)
+    obs = np.concatenate((dated[row], late))
+    order = np.argsort(obs, kind="stable")
+    columns = (
+        obs + first_obs,
+        np.concatenate((day, known[late] - lag)),
+        np.concatenate((np.full(len(day), DATED), lag)),
+        np.concatenate((share, np.ones(len(lag)))),
+    )
+    return [np.asarray(c)[order] for c in columns]
+
+
+def _jumps(changes: Ints) -> list[Ints | Floats]:
+    """Columns of `Jumps` in the order of the acts."""
+    act, source, voice, kind, crossing, target, known, mask, first, last, shape = changes
+    rows: list[Ints] = []
+    columns: list[list[Ints | Floats]] = [[], [], [], []]
+
+    def take(row: Ints, day: Ints, towards: Ints, slack: int, share: Floats) -> None:
+        rows.append(row)
+        for column, values in zip(columns, (day, towards, np.full(len(row), slack), share), strict=True):
+            column.append(values)
+
+    planned = np.flatnonzero(shape == _OF_PLAN)
+    row, day, share = _spread(first[planned], last[planned])
+    for slack in range(SLACK):
+        take(planned[row], day + slack, target[planned[row]], slack, share)
+    vague = np.flatnonzero(shape == _OF_VAGUE)
+    row, day, share = _spread(first[vague], last[vague])
+    take(vague[row], day, target[vague[row]], DATED, share)
+    struck = np.flatnonzero(shape == _OF_INCIDENT)
+    for towards, later, part in _AFTER_INCIDENT:
+        take(struck, first[struck] + later, np.full(len(struck), towards), DATED, np.full(len(struck), part))
+    row = np.concatenate(rows)
+    order = np.argsort(row, kind="stable")
+    row = row[order]
+    day, towards, slacks, share = (np.concatenate(c)[order] for c in columns)
+    fixed = [c[row] for c in (act, source, voice, kind, crossing)]
+    return [*fixed, day, towards, known[row], slacks, mask[row], share]
 
 
 def _table(kind: type[Table], columns: Sequence[Any], before: Table | None) -> Table:
@@ -371,7 +414,8 @@ def _withdrawals(
 ) -> Withdrawals:
     rows: list[list[Any]] = [[], [], [], []]
     if denials:
-        order = np.argsort(jumps.crossing, kind="stable")
+        concerned = np.flatnonzero(np.isin(jumps.crossing, np.array([d[1] for d in denials])))
+        order = concerned[np.argsort(jumps.crossing[concerned], kind="stable")]
         sorted_crossing = jumps.crossing[order]
         for act, crossing, source, target, first, last, known, voice in denials:
             lo, hi = np.searchsorted(sorted_crossing, (crossing, crossing + 1))

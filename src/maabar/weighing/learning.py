@@ -15,7 +15,7 @@ from maabar.weighing.options import Options
 from maabar.weighing.parameters import Nodes, Parameters
 
 _HYPER_EVERY = 2
-_SETTLE = 3
+_SETTLE = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Options:
     delay: bool = True
     sojourn: float = 25.0
     sojourn_strength: float = 200.0
-    tolerance: float = 5e-3
+    tolerance: float = 2e-3
     rounds: int = 40
     temperature: float = 1.0
     leaf_strength: float = 60.0

@@ -9,13 +9,24 @@ The trees of priors (`maabar.weighing.hierarchy`) are built here from the column
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 
 from maabar.weighing.chain import STATES, Floats, Ints
-from maabar.weighing.evidence import CHANNELS, SLACK, SOURCES, SYMBOLS, UNDATED_LAGS, Evidence
+from maabar.weighing.evidence import (
+    CHANNELS,
+    CLASS,
+    SLACK,
+    SOURCES,
+    STATUS,
+    SYMBOLS,
+    UNDATED_LAGS,
+    Evidence,
+    Jumps,
+    Observations,
+)
 from maabar.weighing.hierarchy import Rows, Tree, start
 from maabar.weighing.options import Options
 
@@ -40,7 +51,8 @@ _SLACK_STRENGTH: Final = 20.0
 _LAG_DECAY: Final = 0.55
 _LAG_STRENGTH: Final = 10.0
 _KEPT_STRENGTHS: Final = (6.0, 10.0, 10.0)
-_LEAF_BITS: Final = 21
+_BITS: Final = 21
+_CHANNEL_BIT: Final = 2 * _BITS + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +86,23 @@ class Parameters:
     slack: Floats
 
 
-def nodes(evidence: Evidence, options: Options) -> Nodes:
-    """Hang every observation and jump into its tree."""
-    obs, jumps = evidence.obs, evidence.jumps
-    relation = obs.relation if options.sides else np.zeros_like(obs.relation)
-    crossing = obs.crossing + 1 if options.sides else np.zeros_like(obs.crossing)
-    rest = ((obs.kind * 4 + relation) << (2 * _LEAF_BITS)) | (obs.voice << _LEAF_BITS) | crossing
-    own = (obs.channel << (2 * _LEAF_BITS + 5)) | rest
-    plain = (np.where(obs.channel == 1, 0, obs.channel) << (2 * _LEAF_BITS + 5)) | rest
-    leaves = np.unique(np.concatenate((own, plain)))
-    voices, to_voice = np.unique(leaves >> _LEAF_BITS << _LEAF_BITS, return_inverse=True)
-    groups, to_group = np.unique(voices >> (2 * _LEAF_BITS) << (2 * _LEAF_BITS), return_inverse=True)
-    channels, to_channel = np.unique(groups >> (2 * _LEAF_BITS + 5), return_inverse=True)
+def nodes(evidence: Evidence, options: Options, before: Nodes | None = None) -> Nodes:
+    """Hang every observation and jump into its tree; ``before`` are the nodes of the columns that these extend."""
+    fresh = _rows_after(evidence.obs, len(before.leaf) if before else 0)
+    relation = fresh["relation"] if options.sides else np.zeros_like(fresh["relation"])
+    crossing = fresh["crossing"] + 1 if options.sides else np.zeros_like(fresh["crossing"])
+    rest = ((fresh["kind"] * 4 + relation) << (2 * _BITS)) | (fresh["voice"] << _BITS) | crossing
+    own = (fresh["channel"] << _CHANNEL_BIT) | rest
+    plain = (np.where(fresh["channel"] == CLASS, STATUS, fresh["channel"]) << _CHANNEL_BIT) | rest
+    leaves = np.unique(np.concatenate((own, plain, *((before.keys[0],) if before else ()))))
+    leaf, aside = np.searchsorted(leaves, own), np.searchsorted(leaves, plain)
+    if before:
+        moved = np.searchsorted(leaves, before.keys[0])
+        leaf = np.concatenate((moved[before.leaf], leaf))
+        aside = np.concatenate((moved[before.aside], aside))
+    voices, to_voice = np.unique(leaves >> _BITS << _BITS, return_inverse=True)
+    groups, to_group = np.unique(voices >> (2 * _BITS) << (2 * _BITS), return_inverse=True)
+    channels, to_channel = np.unique(groups >> _CHANNEL_BIT, return_inverse=True)
     levels = (options.leaf_strength, options.voice_strength, options.group_strength, options.base_strength)
     if options.hierarchy:
         said = Tree((to_voice, to_group, to_channel, channels), BASE, levels)
@@ -93,20 +110,20 @@ def nodes(evidence: Evidence, options: Options) -> Nodes:
     else:
         said = Tree((to_voice, channels[to_channel[to_group]]), BASE, (levels[0], levels[1]))
         keys = (leaves, voices)
-    packed = (jumps.source << (_LEAF_BITS + 5)) | (jumps.kind << _LEAF_BITS) | jumps.voice
-    planners, source = np.unique(packed, return_inverse=True)
-    kinds, to_kind = np.unique(planners >> _LEAF_BITS << _LEAF_BITS, return_inverse=True)
-    sources, to_source = np.unique(kinds >> (_LEAF_BITS + 5), return_inverse=True)
+    jumps = _rows_after(evidence.jumps, len(before.source) if before else 0)
+    packed = (jumps["source"] << (_BITS + 5)) | (jumps["kind"] << _BITS) | jumps["voice"]
+    planners = np.unique(np.concatenate((packed, *((before.kept_keys[0],) if before else ()))))
+    source = np.searchsorted(planners, packed)
+    if before:
+        source = np.concatenate((np.searchsorted(planners, before.kept_keys[0])[before.source], source))
+    kinds, to_kind = np.unique(planners >> _BITS << _BITS, return_inverse=True)
+    sources, to_source = np.unique(kinds >> (_BITS + 5), return_inverse=True)
     kept = Tree((to_kind, to_source, sources), KEPT, _KEPT_STRENGTHS)
-    return Nodes(
-        said,
-        kept,
-        keys,
-        (planners, kinds, sources),
-        np.searchsorted(leaves, own),
-        np.searchsorted(leaves, plain),
-        source,
-    )
+    return Nodes(said, kept, keys, (planners, kinds, sources), leaf, aside, source)
+
+
+def _rows_after(table: Observations | Jumps, first: int) -> dict[str, Ints]:
+    return {f.name: getattr(table, f.name)[first:] for f in fields(table)}
 
 
 def outset(tree: Nodes, options: Options) -> Parameters:

@@ -47,6 +47,8 @@ OTHERS_FOR_CLASS: Final = 0.3
 _SETTLED: Final = 1e-6
 """What a state that a person has ruled out keeps: they may err too."""
 _LOCAL_ROUNDS: Final = 3
+_SAMPLE: Final = 150_000
+"""With twice as many cells as this or more, learning starts on a part of the crossings with about so many."""
 
 Observed = Mapping[tuple[str, date], Status]
 
@@ -179,7 +181,8 @@ def fit(
     tree = nodes(evidence, chosen)
     part = block(evidence, overall(evidence, tree), chosen, extra=settled_days(evidence, seen))
     pinned = pins(evidence, part, seen)
-    learned = expectation_maximisation(evidence, part, tree, outset(tree, chosen), chosen, pinned=pinned)
+    first = _first_guess(evidence, tree, chosen, seen)
+    learned = expectation_maximisation(evidence, part, tree, first, chosen, pinned=pinned)
     count = len(evidence.crossings)
     return Fitted(
         evidence=evidence,
@@ -195,6 +198,19 @@ def fit(
         rounds=learned.rounds,
         change=learned.change,
     )
+
+
+def _first_guess(evidence: Evidence, tree: Nodes, options: Options, observed: Observed) -> Parameters:
+    """Where learning starts: the priors, or with very many claims what some of the crossings teach, which spares most
+    rounds over all of them."""
+    first = outset(tree, options)
+    every = len(evidence.cells.obs) // _SAMPLE
+    if every < 2:
+        return first
+    some = np.arange(0, len(evidence.crossings), every)
+    part = block(evidence, overall(evidence, tree), options, chains=some, extra=settled_days(evidence, observed))
+    pinned = pins(evidence, part, observed)
+    return expectation_maximisation(evidence, part, tree, first, options, pinned=pinned).parameters
 
 
 def settled_days(evidence: Evidence, observed: Observed) -> tuple[Ints, Ints]:
@@ -293,7 +309,7 @@ class Hindsight:
 def _updated(model: Fitted, evidence: Evidence, observed: Observed) -> Fitted:
     seen = {**model.observed, **observed}
     options = model.options
-    tree = nodes(evidence, options)
+    tree = nodes(evidence, options, model.tree)
     parameters = carried(model.parameters, model.tree, tree)
     touched = _touched(model.evidence, evidence, observed)
     weights = overall(evidence, tree)
