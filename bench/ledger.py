@@ -9,6 +9,7 @@ time that takes is not counted. PostgreSQL is the one that the wheel ``pgserver`
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -118,14 +119,15 @@ def place(engine: str, folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
     server.cleanup()
 
 
-def timed(ask: Callable[[], object], times: int = 7) -> tuple[float, float]:
-    """Median and longest of several runs, in milliseconds; the first one counts."""
-    took = []
+def timed(ask: Callable[[], object], times: int = 7) -> tuple[str, str]:
+    """Median of several runs, and beside it the longest and the median of CPU time in this process."""
+    took, used = [], []
     for _ in range(times):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         ask()
         took.append((time.perf_counter() - began) * 1000)
-    return statistics.median(took), max(took)
+        used.append((time.process_time() - cpu) * 1000)
+    return f"{statistics.median(took):.0f} ms", f"max {max(took):.0f}, CPU here {statistics.median(used):.0f}"
 
 
 def measure(engine: str, claims: int, folder: Path) -> None:
@@ -144,17 +146,16 @@ def measure(engine: str, claims: int, folder: Path) -> None:
         )
         row(engine, "size on disk", f"{size() / 2**20:,.0f} MiB", f"{size() / result.claims:,.0f} bytes per claim")
         middle, reconstructed = OPENING + timedelta(days=1), date(2020, 1, 1)
+        views = (("now", None), ("known after opening", middle), ("known 2020", reconstructed))
         for name, crossing in (("busiest", "crossing-0"), ("middling", "crossing-700")):
-            for label, known in (("now", None), ("known after opening", middle), ("known 2020", reconstructed)):
+            for label, known in views:
                 found = len(list(ledger.claims(crossing, known=known)))
-                median, longest = timed(lambda c=crossing, k=known: list(ledger.claims(c, known=k, limit=1000)))
-                row(engine, f"why: {name} crossing, {label}", f"{median:.0f} ms", f"max {longest:.0f}, {found} claims")
-        for label, known in (("now", None), ("known after opening", middle), ("known 2020", reconstructed)):
+                median, more = timed(lambda c=crossing, k=known: list(ledger.claims(c, known=k, limit=1000)))
+                row(engine, f"why: {name} crossing, {label}", median, f"{more}; {min(found, 1000)} of {found} claims")
+        for label, known in views:
             found = len(ledger.summary(known=known))
-            median, longest = timed(lambda k=known: ledger.summary(known=k))
-            row(
-                engine, f"status of all crossings, {label}", f"{median:.0f} ms", f"max {longest:.0f}, {found} crossings"
-            )
+            median, more = timed(lambda k=known: ledger.summary(known=k))
+            row(engine, f"status of all crossings, {label}", median, f"{more}; {found} crossings")
         began = time.perf_counter()
         verified = ledger.verify()
         rate = verified.claims / (time.perf_counter() - began)
@@ -176,6 +177,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} at the start\n")
     row("engine", "what", "figure", "detail")
     row("---", "---", "---", "---")
     for engine in options.engine or ("sqlite", "postgresql"):

@@ -77,17 +77,19 @@ def summaries(connection: Connection, seen: View) -> list[CrossingSummary]:
         moments = select(x.c.known).where(*earlier).order_by(x.c.known.desc())
         oldest = func.coalesce(moments.offset(LATEST - 1).limit(1).scalar_subquery(), _ERA)
         found = select(*columns).select_from(names.join(schema.evidence, and_(*of_state, e.known >= oldest)))
-    rows = sorted(map(tuple, connection.execute(found)))  # by crossing, then as they became known
-    return [_summary(crossing, list(of_one)) for crossing, of_one in groupby(rows, itemgetter(0))]
+    rows: list[_Row] = [tuple(row) for row in connection.execute(found)]
+    rows.sort()  # by crossing, then as they became known
+    days = {known: moment(known).date() for known in {row[1] for row in rows}}
+    return [_summary(crossing, list(of_one), days) for crossing, of_one in groupby(rows, itemgetter(0))]
 
 
 _Row = tuple[str, int, int, str, str, str, str]
 
 
-def _summary(crossing: str, rows: list[_Row]) -> CrossingSummary:
+def _summary(crossing: str, rows: list[_Row], days: dict[int, date]) -> CrossingSummary:
     latest = {row[3]: row for row in rows[-LATEST:]}
     voices = [
-        Said(speaker, kind, said, polarity == "denied", moment(known).date(), claim)
+        Said(speaker, kind, said, polarity == "denied", days[known], claim)
         for _, known, claim, speaker, kind, said, polarity in sorted(latest.values(), reverse=True)
     ]
     return CrossingSummary(crossing, voices[0].day, tuple(voices))

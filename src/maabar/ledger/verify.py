@@ -161,8 +161,7 @@ class Verifier:
             for redaction in self._connection.execute(select(schema.redactions.c.body)).scalars()
             for digest in json.loads(redaction)["blobs"]
         }
-        unused = select(r.seq).where(r.raw == b.digest).exists()
-        stray = self._connection.execute(select(b.digest).where(~unused).limit(1)).scalar()
+        stray = self._connection.execute(select(b.digest).where(b.digest.not_in(select(r.raw))).limit(1)).scalar()
         if stray is not None:
             raise VerifyError(f"archived bytes {stray.hex()[:16]}… belong to no report")
         lost = select(r.seq, r.name).where(~select(b.digest).where(b.digest == r.raw).exists()).limit(1)
