@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from maabar.reading.agreements import agreement_event
 from maabar.reading.event import INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
-from maabar.reading.holders import control_events, operation_events
+from maabar.reading.holders import control_events
+from maabar.reading.keepers import operation_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
 from maabar.reading.scene import Scene
 from maabar.reading.status import is_exception, limited_events, phrase_events, run_event, status_events, work_event

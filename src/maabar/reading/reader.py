@@ -19,7 +19,7 @@ from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
 from maabar.reading.parties import parties_of
 from maabar.reading.purposes import purposes_of, with_purposes
-from maabar.reading.scene import Scene
+from maabar.reading.scene import Scene, ends_of
 from maabar.reading.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
 from maabar.text.clutter import clutter_spans
@@ -41,6 +41,7 @@ class Reader:
         self._index = index_of(self.registry, parties["offices"])
         self._parties = parties_of(parties, self._index)
         self._mentions = MentionFinder(self.registry, self._lexicon, self._parties)
+        self._ends = ends_of(self.registry)
         self._speakers = SpeakerFinder(self.registry, self._parties)
 
     def read(self, report: Report) -> Report:
@@ -59,7 +60,7 @@ class Reader:
             return []
         default, attributions = self._speakers.find(doc, outlet)
         starts, frames = spans(len(doc), attributions)
-        events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation))
+        events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation, self._ends))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
         drafts = drafts_of(doc, events, attributions, dates, default, READER)
         drafts = with_purposes(doc, drafts, purposes_of(doc, attributions, default))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from maabar.model import ANY_CROSSING
@@ -11,6 +11,7 @@ from maabar.reading.event import INCIDENT, STATUS, TRIGGERS
 from maabar.reading.names import Found
 from maabar.reading.references import Mention
 from maabar.reading.scope import Scope, scope_of
+from maabar.registry import Registry
 
 AFTER = 12
 BEFORE = 32
@@ -21,7 +22,9 @@ class Scene:
     """What event rules ask of a document.
 
     ``starts[i]`` is where the words of the speaker of word ``i`` begin, ``frames[i]`` his verb (-1: none);
-    ``before[i]`` is the last mention that begins at or before word ``i`` (-1: none).
+    ``before[i]`` is the last mention that begins at or before word ``i`` (-1: none); ``actors`` are parties by their
+    first word, ``towns`` places and names of crossings by each of theirs, ``named`` the words within parties' names,
+    ``ends`` crossings by the places that they join (`ends_of`).
     """
 
     doc: Document
@@ -29,15 +32,25 @@ class Scene:
     starts: list[int]
     frames: list[int]
     nation: Callable[[str], str | None]
+    ends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)
     actors: dict[int, Found] = field(default_factory=dict)
+    towns: dict[int, Found] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
     single: str | None = None
     headline: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         doc = self.doc
         self.actors = {f.start: f for f in doc.names if f.name.what == "actor"}
-        named = {c for m in self.mentions for c in m.crossings if c != ANY_CROSSING}
+        named = self.known = {c for m in self.mentions for c in m.crossings if c != ANY_CROSSING}
+        for f in doc.names:
+            crossing = f.name.what == "crossing" and f.name.id in named
+            if crossing or f.name.what == "place":
+                self.towns.update({j: f for j in range(f.start, f.end) if crossing or j not in self.towns})
+            elif f.name.what == "actor" and f.end - f.start > 1:
+                self.named.update(range(f.start, f.end))
         self.single = next(iter(named)) if len(named) == 1 else None
         self.headline = {t for j in range(doc.title_end) for t in doc.info[j].classes & INCIDENT}
         index, at = -1, 0
@@ -164,3 +177,16 @@ class Scene:
         """Whether the crossings spoken of just before word ``i`` are said in the plural: «المعابر كلها»."""
         mention = self.previous(i, 14) or self.next(i, 9)
         return mention is not None and mention.how == "many"
+
+
+def ends_of(registry: Registry) -> dict[str, frozenset[str]]:
+    """Crossings by the id of each place of the registry that they join."""
+    places: dict[str, list[str]] = {}
+    for place in registry.places.values():
+        places.setdefault(place.en.casefold(), []).append(place.id)
+    out: dict[str, set[str]] = {}
+    for crossing in registry.crossings.values():
+        for end in crossing.joins:
+            for id_ in places.get(end.place.casefold(), ()):
+                out.setdefault(id_, set()).add(crossing.id)
+    return {id_: frozenset(crossings) for id_, crossings in out.items()}
