@@ -142,6 +142,20 @@ def test_today_in_a_copy_of_the_next_day_is_the_originals_today() -> None:
     assert only(speech_acts([original, copy])).when == When(DAY)
 
 
+def test_what_people_decided_about_copies_stands() -> None:
+    original = report("r1", "o1.example", claim("o1.example", when=When(DAY)), text=LONG, hour=8)
+    alike = report("r2", "o2.example", claim("o2.example", when=When(DAY)), text=LONG, hour=9)
+    assert len(speech_acts([original, alike], decided={"r2": None})) == 2
+    reworded = report("r3", "o3.example", claim("o3.example", when=When(DAY)), text="بكلمات أخرى", hour=7)
+    act = only(speech_acts([original, reworded], decided={"r3": "r1"}))
+    assert [(relay.report, relay.copy_of) for relay in act.relays] == [("r1", None), ("r3", "r1")]
+
+
+def test_a_decision_on_a_report_that_is_not_here_changes_nothing() -> None:
+    one = report("r1", "o1.example", claim("o1.example", when=When(DAY)), text=LONG)
+    assert speech_acts([one], decided={"r1": "gone", "other": None}) == speech_acts([one])
+
+
 def test_what_a_copier_adds_is_its_own() -> None:
     original = report("r1", "o1.example", claim("o1.example", when=When(DAY)), text=LONG)
     added = claim("o2.example", value="closed", crossing="x/9", when=When(DAY))

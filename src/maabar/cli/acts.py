@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +64,8 @@ def conflicts(
 
     registry = load_registry(pack or ())
     wanted = find_crossing(crossing, registry) if crossing else None
-    acts = speech_acts(given_reports(reports, db, known, registry), registry=registry)
+    given = given_reports(reports, db, known, registry)
+    acts = speech_acts(given.reports, registry=registry, decided=given.decided)
     weight = None
     if weigh and acts:
         from maabar.weighing.states import fit
@@ -98,7 +101,8 @@ def copies(
     from maabar.weighing.copies import copies as find
 
     registry = load_registry(pack or ())
-    found = find(given_reports(reports, db, known, registry), registry=registry)
+    given = given_reports(reports, db, known, registry)
+    found = find(given.reports, registry=registry, decided=given.decided)
     if format is TableOrJson.json:
         print(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
         return
@@ -111,7 +115,15 @@ def copies(
     show(share_table(found, registry), screen)
 
 
-def given_reports(path: Path | None, db: str | None, known: str | None, registry: Registry) -> list[Report]:
+@dataclass(frozen=True)
+class Given:
+    """Reports with claims, and what people decided about which repeats which."""
+
+    reports: list[Report]
+    decided: Mapping[str, str | None]
+
+
+def given_reports(path: Path | None, db: str | None, known: str | None, registry: Registry) -> Given:
     """Reports with claims: of a JSONL file, else of the ledger; as published by ``known``."""
     from maabar.cli.account import moment
 
@@ -120,16 +132,16 @@ def given_reports(path: Path | None, db: str | None, known: str | None, registry
         from maabar.ledger import Ledger
 
         with Ledger(db) as ledger:
-            return list(ledger.reports(known=until))
+            return Given(list(ledger.reports(known=until)), ledger.reviewed().copies)
     from maabar.cli.reading import read_reports
 
     found = read_reports(path)
-    if not any(report.claims for report in found):
+    if found and not any(report.claims for report in found):
         from maabar.reading import Reader
 
         reader = Reader(registry)
         found = [reader.read(report) for report in found]
-    return found if until is None else [report for report in found if published_by(report, until)]
+    return Given([report for report in found if until is None or published_by(report, until)], {})
 
 
 def published_by(report: Report, until: object) -> bool:

@@ -71,11 +71,11 @@ def chart(
     registry = load_registry(pack or ())
     wanted = find_crossing(crossing, registry)
     given = given_reports(reports, db, known, registry)
-    acts = speech_acts(given, registry=registry)
+    acts = speech_acts(given.reports, registry=registry, decided=given.decided)
     if not any(act.crossing == wanted for act in acts):
         raise InputError(f"no report says anything of {crossing!r}, so there is nothing to draw")
     beliefs = fit(acts, registry=registry).beliefs(filtered=filtered, traffic=traffic)
-    last = until or max(report.published for report in given)
+    last = until or max(report.published for report in given.reports)
     first = since or max(min(a.known for a in acts if a.crossing == wanted), last - timedelta(SHOWN - 1))
     if first > last:
         raise InputError(f"the first day ({first}) is after the last ({last})")
@@ -86,7 +86,7 @@ def chart(
         crossing=wanted,
         registry=registry,
         lang=lang.value,
-        heard=listening(given),
+        heard=listening(given.reports),
         filtered=filtered,
         traffic=traffic,
     )

@@ -30,7 +30,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from maabar.model import Agreement, Claim, Relay, Report, SpeechAct, Value, When, value_to_json
-from maabar.weighing.duplicates import originals
+from maabar.weighing.duplicates import Decided, originals
 
 if TYPE_CHECKING:
     from maabar.registry import Registry
@@ -141,33 +141,48 @@ class _Act:
         )
 
 
-def in_order(reports: Iterable[Report]) -> list[Report]:
+def in_order(reports: Iterable[Report], decided: Decided | None = None) -> list[Report]:
     """Reports in order of publication, each once.
 
     By day, then by moment where it is known (one that does not tell its moment cannot claim to have been first), then
-    by outlet and id, so that the order of the input never matters.
+    by outlet and id, so that the order of the input never matters. Those that people ``decided`` are copies come last
+    on their day.
     """
+    known = decided or {}
     given = list(reports)
     if len({r.id for r in given}) < len(given):
         given = list({(r.outlet, r.id, r.published): r for r in given}.values())
     late = float("inf")
     return sorted(
         given,
-        key=lambda r: (r.published, r.published_at.timestamp() if r.published_at else late, r.outlet, r.id),
+        key=lambda r: (
+            r.published,
+            known.get(r.id) is not None,
+            r.published_at.timestamp() if r.published_at else late,
+            r.outlet,
+            r.id,
+        ),
     )
 
 
-def speech_acts(reports: Iterable[Report], *, registry: Registry | None = None, copies: bool = True) -> list[SpeechAct]:
+def speech_acts(
+    reports: Iterable[Report],
+    *,
+    registry: Registry | None = None,
+    copies: bool = True,
+    decided: Decided | None = None,
+) -> list[SpeechAct]:
     """Every speech act of the reports' claims, in order of first publication.
 
     Each act's relays are in order of publication; ``copy_of`` names the report whose text a relay copies. An act's
     ``id`` is a hash of its voice, content and day (of first publication where it names no day): relays that come later
-    never change it. ``copies=False`` looks at no text: uncredited copies then count as voices of their own.
+    never change it. ``copies=False`` looks at no text: uncredited copies then count as voices of their own. ``decided``
+    is what people settled about copies: by report id the id of the one it repeats, or None where it is no copy.
 
     Linear in the number of claims and the length of texts; reports without text cost no comparison.
     """
-    ordered = in_order(reports)
-    return acts_of(ordered, originals(ordered) if copies else [None] * len(ordered), registry=registry)
+    ordered = in_order(reports, decided)
+    return acts_of(ordered, originals(ordered, decided) if copies else [None] * len(ordered), registry=registry)
 
 
 def acts_of(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from maabar.model import Relay, Report, SpeechAct
 from maabar.weighing.acts import acts_of, in_order
-from maabar.weighing.duplicates import likeness, originals
+from maabar.weighing.duplicates import Decided, likeness, originals
 
 if TYPE_CHECKING:
     from maabar.registry import Registry
@@ -109,10 +109,13 @@ class Copies:
         }
 
 
-def copies(reports: Iterable[Report], *, registry: Registry | None = None) -> Copies:
-    """Clusters of copied texts among the reports, and each outlet's share of repetition."""
-    ordered = in_order(reports)
-    copied = originals(ordered)
+def copies(reports: Iterable[Report], *, registry: Registry | None = None, decided: Decided | None = None) -> Copies:
+    """Clusters of copied texts among the reports, and each outlet's share of repetition.
+
+    ``decided`` is what people settled about copies, as in `maabar.weighing.acts.speech_acts`.
+    """
+    ordered = in_order(reports, decided)
+    copied = originals(ordered, decided)
     acts = acts_of(ordered, copied, registry=registry)
     clusters = sorted(_clusters(ordered, copied), key=lambda c: (-len(c.copies), c.published, c.report))
     shares = sorted(_shares(acts).values(), key=lambda s: (-s.corroborating, -s.claims, s.outlet))

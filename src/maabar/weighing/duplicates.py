@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -120,14 +120,29 @@ class _Signatures:
         return bands
 
 
-def originals(reports: Sequence[Report]) -> list[int | None]:
+Decided = Mapping[str, str | None]
+"""What people decided on reports, by id: the id of the report that one repeats, or None where it repeats none."""
+
+
+def originals(reports: Sequence[Report], decided: Decided | None = None) -> list[int | None]:
     """For each report, which are in order of publication, the index of the report it copied, or None.
 
-    The one named copied nobody itself. Linear in the characters of all texts, as long as the number of reports in a
-    fortnight is bounded.
+    The one named copied nobody itself. What people ``decided`` stands, whatever the texts are like. Linear in the
+    characters of all texts, as long as the number of reports in a fortnight is bounded.
     """
-    search = _Search(reports)
-    return [search.place(i) for i in range(len(reports))]
+    search, known = _Search(reports), decided or {}
+    at: dict[str, int] = {}
+    out: list[int | None] = []
+    for i, report in enumerate(reports):
+        of = known.get(report.id)
+        if of in at:
+            first = at[of]
+            out.append(first if out[first] is None else out[first])
+        else:
+            out.append(search.place(i, alone=report.id in known and of is None))
+        if known:
+            at[report.id] = i
+    return out
 
 
 class _Search:
@@ -140,8 +155,8 @@ class _Search:
         self._buckets: dict[int, dict[int, list[int]]] = {}
         self._sets: dict[int, tuple[NDArray[np.uint64], NDArray[np.uint64]]] = {}
 
-    def place(self, i: int) -> int | None:
-        """The original that report ``i`` copied; where there is none, ``i`` is one from now on."""
+    def place(self, i: int, *, alone: bool = False) -> int | None:
+        """The original that report ``i`` copied; where there is none, or it stands ``alone``, it is one from now on."""
         report = self._reports[i]
         text = report.text or report.title
         if not text:
@@ -150,19 +165,19 @@ class _Search:
         if len(words) < EXACT_WORDS:
             return None
         equal = self._equal[tuple(words)]
-        found = next((j for j in reversed(equal) if self._may_copy(i, j)), None)
+        found = None if alone else next((j for j in reversed(equal) if self._may_copy(i, j)), None)
         if found is None and len(words) >= SHINGLED_WORDS:
-            found = self._place_by_likeness(i, self._shingler.shingles(words))
+            found = self._place_by_likeness(i, self._shingler.shingles(words), alone)
         if found is None:
             equal.append(i)
         return found
 
-    def _place_by_likeness(self, i: int, shingles: NDArray[np.uint64]) -> int | None:
+    def _place_by_likeness(self, i: int, shingles: NDArray[np.uint64], alone: bool) -> int | None:
         signature = self._signatures.of(shingles)
         bands = self._signatures.bands(signature)
         this_week, last_week = self._weeks(self._reports[i].published.toordinal() // WINDOW)
         alike: set[int] = set()
-        for band in bands:
+        for band in () if alone else bands:
             alike.update(this_week.get(band, ()), last_week.get(band, ()))
         best: tuple[float, int] | None = None  # the most alike, of equals the latest
         for j in alike:
