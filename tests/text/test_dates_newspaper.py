@@ -55,7 +55,7 @@ def test_every_newspaper_date_of_our_own_is_resolved_right_or_left_open() -> Non
         ("duckling_ar", 65),
         ("recognizers_tr", 138),
         ("duckling_tr", 51),
-        ("recognizers_en", 385),
+        ("recognizers_en", 383),
     ],
 )
 def test_core_day_rows_of_an_outside_suite_stay_above_their_floor(suite: str, floor: int) -> None:

@@ -16,7 +16,7 @@ from maabar.text.dates.meaning import Clause, Context
 from maabar.text.fold import fold
 
 _WORDS = re.compile(r"\w+")
-_BACK, _AHEAD = 14, 4
+_BACK, _AHEAD = 14, 3
 """How many words before and after an expression may tell whether its clause is of the past or of the future."""
 _ANCHOR_REACH, _NEAR = 60, 15
 """An expression refers back to a date at most this many words before it; an hour by itself, to a nearer one."""

@@ -123,7 +123,7 @@ def lexicon(lang: str) -> Lexicon:
         tuple(fold_all("future_not")),
         tuple(context.get("future_parts") or ()),
         {
-            rule_name: frozenset(fold_word(w, lang) for w in names)
+            rule_name: frozenset(join + fold_word(w, lang) for w in names for join in joins)
             for rule_name, names in (context.get("not_after") or {}).items()
         },
         lang != "ar",

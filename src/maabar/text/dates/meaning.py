@@ -23,6 +23,11 @@ class Clause(NamedTuple):
     present: bool
     alone: bool
 
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether a span of time in this clause is counted from publication on."""
+        return self.future or self.alone or (self.present and not self.story)
+
 
 Settings = Mapping[str, Any]
 Parts = dict[str, Any]

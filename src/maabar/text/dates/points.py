@@ -107,7 +107,7 @@ def period_(c: Context, s: Settings, p: Parts) -> Any:
     """«الشهر الماضي», «الأسبوع الحالي», «العام المقبل»."""
     unit, offset = p["period"]
     found = span_of_period(c, unit, offset)
-    return Reading(*found, grain=unit) if found else None
+    return Reading(*found, grain=unit) if found else Reading(None, grain=unit, relation="after-anchor")
 
 
 @meaning
@@ -129,7 +129,9 @@ def edge_(c: Context, s: Settings, p: Parts) -> Any:
         if unit not in ("week", "month", "year"):
             return None
         base = span_of_period(c, unit, offset)
-        return Reading(*cal.edge(base, unit, which), grain=f"part of {unit}") if base else None
+        if base is None:
+            return Reading(None, grain=f"part of {unit}", relation="after-anchor")
+        return Reading(*cal.edge(base, unit, which), grain=f"part of {unit}")
     if "year" in p or "year4" in p:
         year = first_of(p, "year", "year4")
         if not 1600 <= year <= 2200:

@@ -121,15 +121,14 @@ def untold(c: Context, s: Settings, p: Parts) -> Any:
 def after_span(c: Context, s: Settings, p: Parts) -> Any:
     """«بعد يومين»: from publication where the clause looks ahead, from the last date named where it tells a story.
 
-    In a story without a date before it, it stays unresolved, with the day after publication as ``coming``; so do
-    months and years in a clause that says nothing of its time («إعادة الفتح بعد خمس سنوات» tells of a closure).
+    In a clause that says nothing of its time, without a date before it, it stays unresolved, with the day after
+    publication as ``coming``: «إعادة الفتح بعد خمس سنوات» tells how long a closure took.
     """
     span = p["length"]
     grain, length = _grain(span), span_days(span)
     ahead = away(c, c.published, span, 1, whole=False)
     clause, short = c.clause, grain in ("hour", "minute", "day", "week")
-    looks_ahead = clause.future or clause.alone or (clause.present and not clause.story)
-    if looks_ahead or (short and not clause.story and c.anchor is None):
+    if clause.looks_ahead or s.get("now"):
         if ahead is None:
             return Reading(None, grain=grain, shift=span)
         return Reading(*ahead, grain=grain, days=length, coming=ahead, shift=span)
@@ -167,6 +166,8 @@ def span_from_event(c: Context, s: Settings, p: Parts) -> Any:
     if s.get("event") and not (c.near and s["sign"] > 0):
         return Reading(None, grain=_grain(span), relation="after-anchor", days=span_days(span))
     found = span_from_point(c, s, {"length": span})
+    if s.get("event") and found.first is not None and found.last > c.published and not c.future:
+        found = found._replace(first=None, last=None)  # «أي بعد ثلاث سنوات من إعلان …» restates the date before it
     if s.get("event") and found.first is None:  # if what comes after is the news, the event lies so long before it
         found = found._replace(past=away(c, c.published, span, -1, whole=False))
     return found
@@ -187,9 +188,10 @@ def window(c: Context, s: Settings, p: Parts) -> Any:
         if span[1] != span[2] and span[0] not in ("day", "hour"):
             return Reading(None, grain=_grain(span), relation="within", approximate=True)
         if offset is None:
-            clause, short = c.clause, span[0] in ("minute", "hour", "day", "week")
-            if not (clause.future or clause.alone or (not clause.story and (short or clause.present))):
-                return Reading(None, grain=_grain(span), relation="within", days=span_days(span), shift=span)
+            if not c.clause.looks_ahead:
+                ahead = away(c, c.published, span, 1, whole=False)
+                coming = (c.published, ahead[1]) if ahead else None
+                return Reading(None, grain=_grain(span), relation="within", days=span_days(span), coming=coming)
             offset = 1
         most = span if span[1] == span[2] or span[0] == "sum" else (span[0], span[2], span[2], True)
         moved = move(c.published, most, offset)
@@ -199,7 +201,9 @@ def window(c: Context, s: Settings, p: Parts) -> Any:
         if span[0] == "hour" and reach == c.published and offset < 0 and span[2] > 12:
             reach = cal.days(c.published, offset)
     first, last = sorted((c.published, reach))
-    if p.get("offset", 0) > 0 and last > first:  # «الأيام الثلاثة المقبلة» begin tomorrow
+    if (
+        p.get("offset", 0) > 0 and last > first and grain not in ("hour", "minute")
+    ):  # «الأيام الثلاثة المقبلة» begin tomorrow
         first = cal.days(first, 1)
     return Reading(first, last, grain=grain, relation="within", days=length, approximate=bool(span is None or span[3]))
 
