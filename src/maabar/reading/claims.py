@@ -9,8 +9,8 @@ from maabar.model import Agreement, Claim, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import Event
-from maabar.reading.speakers import Attribution, Speaker
 from maabar.reading.timing import when_of
+from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words
@@ -143,7 +143,7 @@ def _draft(
                 rules=tuple(dict.fromkeys(rules)),
             )
             features = features_of(claim, event, doc)
-            out.append(Draft(claim, how == "dated", place == "title", event.at, features))
+            out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features))
     return out
 
 
@@ -176,12 +176,12 @@ def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
 
 def _once(drafts: list[Draft]) -> list[Draft]:
     """Each thing that a speaker says once: from the text rather than the title, dated rather than not."""
-    body = {(d.claim.kind, content_of(d.claim.value), d.claim.reality, d.claim.polarity) for d in drafts if not d.title}
+    body = {(d.claim.kind, content_of(d.claim.value)) for d in drafts if not d.title}
     kept: dict[object, Draft] = {}
     for draft in drafts:
         c = draft.claim
         content = (c.kind, content_of(c.value), c.reality, c.polarity)
-        if draft.title and content in body:
+        if draft.title and content[:2] in body:
             continue
         key = (c.crossing, *content, c.speaker)
         old = kept.get(key)

@@ -51,6 +51,7 @@ _CONNECTIVES = frozenset(
 class Document:
     """Words of a report. ``gaps[i]`` is what stands before word ``i``; ``gaps[-1]`` what stands after the last.
 
+    ``headline_end`` is the word after the title, also where the text repeats it.
     ``sentence[i]`` and ``clause[i]`` number the sentence and the clause that a word is in; ``bounds`` and ``clauses``
     are their (first, after last) words.
     """
@@ -69,6 +70,7 @@ class Document:
     clauses: list[tuple[int, int]] = field(default_factory=list)
     phrase: dict[int, tuple[str, int]] = field(default_factory=dict)
     title_end: int = 0
+    headline_end: int = 0
 
     def __len__(self) -> int:
         return len(self.words)
@@ -121,7 +123,17 @@ def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Documen
     doc.title_end = sum(1 for s in starts if s < title)
     _phrases(doc, lexicon)
     _cut(doc)
+    doc.headline_end = _headline_end(doc)
     return doc
+
+
+def _headline_end(doc: Document) -> int:
+    """The word after the title and, where the text repeats it as its first line, after that too."""
+    size = doc.title_end
+    for start, end in doc.bounds[:_MOST_HEADLINES]:
+        if start >= size > 0 and doc.words[start : start + size] == doc.words[:size]:
+            return max(end, start + size)
+    return size
 
 
 def _phrases(doc: Document, lexicon: Lexicon) -> None:
@@ -155,6 +167,7 @@ def _kind(gap: str) -> int:
 
 
 _MOST_GAPS = 10_000
+_MOST_HEADLINES = 8  # sentences at the top among which a repeated title is looked for
 
 
 def _cut(doc: Document) -> None:

@@ -52,7 +52,7 @@ class Scene:
             elif f.name.what == "actor" and f.end - f.start > 1:
                 self.named.update(range(f.start, f.end))
         self.single = next(iter(named)) if len(named) == 1 else None
-        self.headline = {t for j in range(doc.title_end) for t in doc.info[j].classes & INCIDENT}
+        self.headline = {t for j in range(doc.headline_end) for t in doc.info[j].classes & INCIDENT}
         index, at = -1, 0
         for m in self.mentions:
             self.before += [index] * (m.start - at)
