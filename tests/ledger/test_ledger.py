@@ -89,6 +89,20 @@ def test_text_that_no_database_can_hold_is_refused_by_place(ledger: Ledger, writ
     assert "at 3" in result.failed[0].message
 
 
+def test_a_claim_whose_quote_does_not_stand_in_the_report_is_not_taken(ledger: Ledger, write: Any) -> None:
+    report = write.report()
+    moved = report.with_claims([replace(report.claims[0], start=0, end=11)])
+    invented = report.with_claims([replace(report.claims[0], quote="أُغلق المعبر", start=None, end=None)])
+    unplaced = report.with_claims([replace(report.claims[0], start=None, end=None)])
+    result = ledger.ingest([moved, invented, unplaced])
+    assert result.added == 1
+    assert [f.message.partition(": ")[2] for f in result.failed] == [
+        "claim 0: its quote does not stand in the report at 0 to 11 of its text",
+        "claim 0: its quote does not stand in the report",
+    ]
+    ledger.verify()
+
+
 def test_a_failure_of_intake_is_listed(ledger: Ledger, write: Any) -> None:
     result = ledger.ingest([SimpleNamespace(place="news.jsonl:7", message="not JSON"), write.report()])
     assert result.added == 1

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, select
 from maabar.errors import LedgerError, VerifyError
 from maabar.ledger import archive, evidence, schema
 from maabar.ledger.chain import GENESIS, commitment, link
-from maabar.ledger.writer import reading_digest, report_digest_of
+from maabar.ledger.writer import reading_digest, report_digest_of, stands
 
 _PAGE: Final = 5_000
 _BLOBS: Final = 200
@@ -127,14 +127,9 @@ class Verifier:
     def _check_quote(self, row: Mapping[str, Any]) -> None:
         body = json.loads(row["body"])
         title, text = self._text(row["report"])
-        within = title if body.get("field") == "title" else text
-        start, quote = body.get("start"), body["quote"]
-        if start is None:
-            stands = quote in text or quote in title
-        else:
-            stands = within[start : body["end"]] == quote
-        if not stands:
-            where = "in its report" if start is None else f"at {start} to {body['end']} of its report's {body['field']}"
+        start, field = body.get("start"), body.get("field", "text")
+        if not stands(body["quote"], start, body.get("end"), field, title, text):
+            where = "in its report" if start is None else f"at {start} to {body['end']} of its report's {field}"
             raise VerifyError(f"claim {row['seq']} of report {row['report']}: its quote does not stand {where}")
 
     def _text(self, report: int) -> tuple[str, str]:

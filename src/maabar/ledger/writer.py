@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select, update
 
+from maabar.errors import InputError
 from maabar.ledger import archive, evidence, schema
 from maabar.ledger.bulk import insert_rows
 from maabar.ledger.chain import Appender, Row
@@ -39,10 +40,21 @@ class Item:
     objects: list[dict[str, Any]] = field(default_factory=list)
 
     def fill(self, report: Report) -> None:
-        """Take the claims of the report as read."""
+        """Take the claims of the report as read; raises `InputError` for one whose quote does not stand in it."""
+        for n, claim in enumerate(report.claims):
+            if not stands(claim.quote, claim.start, claim.end, claim.field, report.title, report.text):
+                where = "" if claim.start is None else f" at {claim.start} to {claim.end} of its {claim.field}"
+                raise InputError(f"claim {n}: its quote does not stand in the report{where}", self.source)
         self.report = report
         self.objects = [c.to_json() for c in report.claims]
         self.bodies = [encode(body) for body in self.objects]
+
+
+def stands(quote: str, start: int | None, end: int | None, field: str, title: str, text: str) -> bool:
+    """Whether a quote is an exact slice of its report: at its offsets, or anywhere where it has none."""
+    if start is None:
+        return quote in text or quote in title
+    return (title if field == "title" else text)[start:end] == quote
 
 
 @dataclass(slots=True)
