@@ -59,15 +59,18 @@ class Parties:
                     continue  # short for a party named in full before
                 if generic and not self._meant(doc, found, generic, theatre, certain):
                     continue
-                found = self._of_day(doc, found)
-                if found is None:
+                meant = self._of_day(doc, found)
+                if meant is None:
                     continue
-                if kept and kept[-1].start == found.start and kept[-1].name.id == found.name.id:
+                if kept and kept[-1].start == meant.start and kept[-1].name.id == meant.name.id:
                     continue
-                covered.update(range(found.start, found.end))
-                if found.name.rest and (head := doc.words[found.start][len(found.clitic) :].removeprefix("ال")) in _HEADS:
-                    heads["ال" + head] = found
-            kept.append(found)
+                covered.update(range(meant.start, meant.end))
+                head = doc.words[meant.start][len(meant.clitic) :].removeprefix("ال")
+                if meant.name.rest and head in _HEADS:
+                    heads["ال" + head] = meant
+                kept.append(meant)
+            else:
+                kept.append(found)
         doc.names = kept
         self._short(doc, covered)
 
@@ -96,9 +99,7 @@ class Parties:
         words[0] = words[0][len(found.clitic) :] if not found.clitic.endswith("ل") else words[0]
         return self.generic.get((" ".join(words), found.name.id))
 
-    def _meant(
-        self, doc: Document, found: Found, generic: _Generic, theatre: str | None, certain: set[str]
-    ) -> bool:
+    def _meant(self, doc: Document, found: Found, generic: _Generic, theatre: str | None, certain: set[str]) -> bool:
         if (theatre is not None and theatre != generic.theatre) or (generic.named and found.name.id not in certain):
             return False
         following = doc.words[found.end] if found.end < len(doc) else ""
@@ -118,7 +119,9 @@ class Parties:
         return found
 
 
-_HEADS = frozenset(["جيش", "هييه", "هيئه", "حكومه", "وزاره", "جبهه", "حركه", "مجلس", "جماعه", "فصيل", "تنظيم", "سلطه", "قياده"])
+_HEADS = frozenset(
+    ["جيش", "هييه", "هيئه", "حكومه", "وزاره", "جبهه", "حركه", "مجلس", "جماعه", "فصيل", "تنظيم", "سلطه", "قياده"]
+)
 
 
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:

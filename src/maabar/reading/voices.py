@@ -8,6 +8,7 @@ from itertools import islice
 
 from maabar.model import SpeakerKind
 from maabar.reading.document import Document
+from maabar.reading.function_words import FunctionWords
 from maabar.reading.names import Found
 from maabar.text.lexicon import Word
 
@@ -54,6 +55,7 @@ class Attribution:
 class Memory:
     """Speakers in the order heard, and by head noun, kind and person."""
 
+    words: FunctionWords
     heard: list[Speaker] = field(default_factory=list)
     heads: dict[str, Speaker] = field(default_factory=dict)
     kinds: dict[str, Speaker] = field(default_factory=dict)
@@ -80,22 +82,31 @@ class Memory:
 
     def back(self, word: Word) -> Speaker | None:
         """Whom «المصدر», «الوكالة», «المراسل» means: the last of that head noun, else of that kind."""
-        head = head_of(word.bare)
-        if found := self.heads.get(head):
+        if found := self.heads.get(self.words.head(word.bare)):
             return found
         if "unnamed" in word.classes:
             last = self.last
             return self.kinds.get("unnamed") or (last if last and last.kind in ("official", "media") else None)
-        kind = next((k for k in ("media", "witness", "official") if k in word.classes), "")
-        return self.kinds.get(kind) if kind in ("media", "witness") else None
+        kind = next((k for k in ("media", "witness") if k in word.classes), "")
+        return self.kinds.get(kind)
 
     def going_on(self, verb: Word, form: str) -> Speaker | None:
         """Who goes on speaking where a verb has no subject: the last whom its gender allows, of the last three."""
-        feminine = _is_feminine(verb, form)
+        feminine = self._feminine(verb, form)
         for speaker in islice(reversed(self.heard), 3):
             if feminine is None or speaker.feminine is None or speaker.feminine == feminine:
                 return speaker
         return self.last
+
+    def _feminine(self, verb: Word, form: str) -> bool | None:
+        if not verb.verb:
+            return True if verb.bare.endswith("ه") else None
+        if verb.present:
+            stem = form.lstrip("وفس")
+            return stem.startswith("ت") if stem[:1] in ("ت", "ي") else None
+        if form.endswith("ا"):
+            return None
+        return form.endswith("ت") and verb.bare not in self.words.ends_in_t
 
 
 @dataclass(slots=True)
@@ -114,44 +125,15 @@ class Scene:
     covered: frozenset[int]
     own_words: frozenset[str]
     default: Speaker
-    country: str | None = None
-    memory: Memory = field(default_factory=Memory)
+    country: str | None
+    memory: Memory
 
+    def named(self, i: int) -> bool:
+        """Whether a name of a party, a crossing or an outlet begins at word ``i``."""
+        if i in self.own or i in self.outlets or i in self.actors or i in self.crossings:
+            return True
+        return self.doc.words[i] in self.own_words
 
-def head_of(noun: str) -> str:
-    """The form under which a head noun is remembered: the singular, where reports change between the two."""
-    return _SINGULAR.get(noun, noun)
-
-
-def gender_of(noun: str) -> bool | None:
-    """Whether verbs about a folded head noun are feminine; None where it can't be told."""
-    if noun in _FEMININE or noun.endswith(("ه", "ات")):
-        return True
-    return False if noun in _MASCULINE else None
-
-
-def _is_feminine(verb: Word, form: str) -> bool | None:
-    if not verb.verb:
-        return True if verb.bare.endswith("ه") else None
-    if verb.present:
-        stem = form.lstrip("وفس")
-        return stem.startswith("ت") if stem[:1] in ("ت", "ي") else None
-    if form.endswith(("وا", "ا")):
-        return None
-    return form.endswith("ت") and verb.bare not in _ENDS_IN_T
-
-
-_SINGULAR = {
-    "مصادر": "مصدر", "مصدران": "مصدر", "مصدرين": "مصدر", "مصدرا": "مصدر",
-    "وكالات": "وكاله", "مواقع": "موقع", "صحف": "صحيفه", "جريده": "صحيفه", "شبكات": "شبكه", "قنوات": "قناه",
-    "فضاييه": "قناه", "تلفزيون": "قناه", "صفحات": "صفحه", "ناشطون": "ناشط", "ناشطين": "ناشط", "نشطاء": "ناشط",
-    "ناشطه": "ناشط", "مراسلنا": "مراسل", "مراسله": "مراسل", "مراسلو": "مراسل", "مراسلين": "مراسل",
-    "مسوولون": "مسوول", "مسوولين": "مسوول", "ناطق": "متحدث", "ناطقه": "متحدث", "متحدثه": "متحدث",
-    "تقرير": "تقارير", "مديره": "مدير", "اداري": "مسوول",
-}  # fmt: skip
-_ENDS_IN_T = frozenset("لفت اثبت".split())
-_FEMININE = frozenset("مصادر وكالات مواقع صحف قنوات وسايل صور مقاطع انباء تقارير روايات قوات فصايل".split())
-_MASCULINE = frozenset(
-    "مصدر موقع تلفزيون راديو مراسل مراسلنا ناشط شاهد تسجيل مقطع فيديو مسوول ناطق متحدث رييس مدير نايب محافظ قايد "
-    "وزير مجلس مكتب بيان جيش مرصد".split()
-)
+    def house(self, i: int) -> Found | None:
+        """The outlet, the own one too, whose name begins at word ``i``."""
+        return self.outlets.get(i) or self.own.get(i)

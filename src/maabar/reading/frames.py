@@ -1,0 +1,269 @@
+"""Frames of saying: what introduces a speaker, and which words he then vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from maabar.reading.document import Document
+from maabar.reading.function_words import FunctionWords
+from maabar.reading.listeners import Listeners
+from maabar.reading.naming import Naming
+from maabar.reading.phrases import HEADS, SAYING, Phrases
+from maabar.reading.subjects import Subjects
+from maabar.reading.voices import Attribution, Scene, Speaker
+from maabar.registry import Registry
+from maabar.text.lexicon import Word
+
+Found = tuple[Attribution | None, int] | None
+"""An attribution and the word to read on at; no attribution where the frame only adds to one; None for no frame."""
+
+FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
+"""Classes of words that can introduce a speaker."""
+
+_STATEMENT = 20  # words between «بيان» and «أن»
+_RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
+
+
+class Frames:
+    """Reads frames with a registry's outlets and a language's function words."""
+
+    def __init__(
+        self, registry: Registry, words: FunctionWords, phrases: Phrases, naming: Naming, subjects: Subjects
+    ) -> None:
+        self._registry = registry
+        self._words = words
+        self._phrases = phrases
+        self._naming = naming
+        self._subjects = subjects
+        self._listeners = Listeners(words, naming)
+
+    def at(self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]) -> Found:
+        """The attribution that word ``i`` of the sentence ``lo`` to ``hi`` makes, after those ``before`` in it."""
+        word = scene.doc.info[i]
+        kinds = word.classes
+        if "that" in kinds:
+            return self._and_that(scene, i, lo, hi)
+        if "impersonal" in kinds and i - lo <= 2:
+            return Attribution(i + 1, hi, scene.default, i, rule="impersonal"), i + 1
+        if "say_plain" in kinds and not self._is_plain_verb(scene.doc, i, lo):
+            return None
+        if "according" in kinds:
+            return self._according(scene, i, lo, hi, before)
+        if "relay" in kinds:
+            return self._relay(scene, i, lo, hi, before)
+        if "statement" in kinds and not word.verb:
+            return self._statement(scene, i, lo, hi)
+        if "unnamed" in kinds:
+            return self._rumour(scene, i, hi, before)
+        return self._saying(scene, i, lo, hi, before)
+
+    def _is_plain_verb(self, doc: Document, i: int, lo: int) -> bool:
+        """«وبيّن المصدر»: «بين» is a verb only where a clause begins and one who can speak follows."""
+        begins = i == lo or any(c in doc.gaps[i] for c in "،,") or doc.words[i - 1] in self._words.clause_openers
+        return begins and doc.has(i + 1, "that", *HEADS)
+
+    def _and_that(self, scene: Scene, i: int, lo: int, hi: int) -> Found:
+        """«… . وأن المعبر مغلق»: a sentence that begins with «وأن» goes on with what was said."""
+        if i != lo or scene.doc.info[i].conjunction != "و" or not (speaker := scene.memory.last):
+            return None
+        return Attribution(i, hi, speaker, i, rule="say_on"), i + 1
+
+    # ---- «قال المصدر إن» -------------------------------------------------------------------------------------
+
+    def _saying(self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]) -> Found:
+        doc, memory = scene.doc, scene.memory
+        word = doc.info[i]
+        if doc.words[i - 2 : i] == ["علي", "ما"] and i - 2 >= lo:
+            return self._according(scene, i - 2, lo, hi, before)  # «على ما أعلنت الوزارة»
+        verb = bool(word.verb & SAYING) and not self._is_noun(doc, i)
+        opener = self._phrases.opener(doc, i, hi)
+        if self._is_no_frame(doc, i, lo, opener, before, verb=verb):
+            return None
+        denies = "deny" in word.classes
+        if word.pronoun and not verb and "say" in word.classes:  # «إعلانه», «تأكيدها»
+            speaker = memory.last
+            return (Attribution(i + 1, hi, speaker, i, denies), i + 1) if speaker else None
+        named, rule = self._subjects.find(scene, i, lo, hi, opener, verb=verb), "say"
+        if named is None:
+            named, rule = self._subjects.dropped(scene, i, opener, verb=verb), "say_on"
+        if named is None:
+            return None
+        speaker, end = named.speaker, named.end
+        if rule == "say":
+            speaker = self._chained(scene, speaker, i, lo, end, opener, hi)
+            speaker = self._nested(doc, speaker, i, before)
+        if verb or opener is not None:
+            memory.hear(speaker)
+        distance = doc.text_of(i, i) if "claim" in word.classes else None
+        if opener is None:
+            trails = "،" in doc.gaps[i] or doc.words[i - 1] in ("كما", "ما", "الذي")
+            if verb and end >= hi and i - lo > 3 and trails:  # «…، أعلنت الوزارة.»
+                return Attribution(lo, i, speaker, i, denies, distance, rule="according"), end
+            stop = hi if verb else self._phrases.noun_end(doc, i, hi)
+            return Attribution(i + 1, stop, speaker, i, denies, distance, rule), i + 1
+        for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
+            if doc.has(k, "according"):
+                told = [Attribution(opener + 1, hi, speaker, i)]
+                self._according(scene, k, lo, opener + 1, told)
+                speaker = told[0].speaker
+                break
+        return Attribution(opener + 1, hi, speaker, i, denies, distance, rule), opener + 1
+
+    def _is_noun(self, doc: Document, i: int) -> bool:
+        """«نفي» after a preposition or with one of its own is a noun."""
+        word = doc.info[i]
+        if word.preposition:
+            return True
+        after = i > 0 and (doc.has(i - 1, "after") or doc.words[i - 1] in ("علي", "في", "ان", "موقع"))
+        return word.bare == "نفي" and after
+
+    def _is_no_frame(
+        self, doc: Document, i: int, lo: int, opener: int | None, before: Sequence[Attribution], *, verb: bool
+    ) -> bool:
+        """Whether a word of saying introduces nobody here."""
+        w = self._words
+        word = doc.info[i]
+        last = doc.words[i - 1] if i > lo else ""
+        if (word.article and not verb) or doc.words[i] in w.not_verbs or doc.words[i + 1 : i + 2] == ["منه"]:
+            return True  # «علمًا», «يفيد منه»
+        if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
+            return True  # «في تصريح لـ», which goes with a verb
+        if last in w.relative and opener is None and (word.pronoun or "decide" in word.classes):
+            return True  # «الأكاذيب التي يبثها»
+        if "decide" in word.classes and any(a.start <= i < a.end for a in before):
+            return True  # a decision told of by another
+        if (i > lo and doc.has(i - 1, "impersonal")) or (verb and "deny" not in word.classes and last in w.negations):
+            return True  # «الجدير ذكره أن», «لم تكشف هويته»
+        if verb and opener is None and last == "ان":
+            return True  # «من دون أن تخطر الإدارة»
+        return self._is_retold(doc, i, word, before)
+
+    def _is_retold(self, doc: Document, i: int, word: Word, before: Sequence[Attribution]) -> bool:
+        """Whether a frame stands inside what somebody else, not an outlet, says: he vouches for it all."""
+        if word.conjunction or "say_on" in word.classes or any(c in doc.gaps[i] for c in "،,"):
+            return False
+        outer = next((a for a in reversed(before) if a.start <= i < a.end), None)
+        if outer is None or outer.speaker.kind in ("media", "self") or outer.rule == "according":
+            return False
+        lo = doc.clauses[doc.clause[i]][0]
+        return lo <= outer.start or (doc.words[lo] not in self._words.turns and not doc.info[lo].conjunction)
+
+    def _chained(
+        self, scene: Scene, speaker: Speaker, i: int, lo: int, end: int, opener: int | None, hi: int
+    ) -> Speaker:
+        """The speaker with whom he talked to, and, where an outlet speaks, the one it names as its source."""
+        doc, w = scene.doc, self._words
+        limit = opener if opener is not None else min(hi, end + 8)
+        via = self._listeners.addressed(scene, i + 1, limit)
+        if not via and any(doc.words[j].lstrip("و") in w.talk for j in range(lo, i)):
+            via = self._listeners.addressed(scene, lo, i)  # «في تصريح لموقع X، أكد الناطق»
+        if not via and doc.info[i].bare in w.tell and speaker.kind != "media":
+            via = tuple(scene.outlets[j].name.id for j in range(i + 1, limit) if j in scene.outlets)[:1]
+        speaker = speaker.through(*via)
+        if opener is None:
+            return speaker
+        for j in range(end, min(opener, end + 8)):
+            if doc.words[j] in ("عن", "لسان"):  # «ذكرت الصحيفة نقلاً عن مصدر أن», «على لسان»
+                source = self._naming.who(scene, j + 1, opener)
+                return source.speaker.through(speaker.name) if source else speaker
+        return speaker
+
+    def _nested(self, doc: Document, speaker: Speaker, i: int, before: Sequence[Attribution]) -> Speaker:
+        """The speaker of a frame inside what an outlet says is heard through that outlet."""
+        for outer in reversed(before):
+            if outer.speaker.kind == "media" and outer.start <= i < outer.end and speaker.kind != "media":
+                between = range(outer.start + 1, i)
+                if not any(doc.words[j] in self._words.turns and "،" in doc.gaps[j] for j in between):
+                    return speaker.through(outer.speaker.name, *outer.speaker.via)
+        return speaker
+
+    # ---- «جاء في بيان للوزارة أن», «وسط أنباء عن» --------------------------------------------------------------
+
+    def _statement(self, scene: Scene, i: int, lo: int, hi: int) -> Found:
+        opener = self._phrases.opener(scene.doc, i, min(hi, i + _STATEMENT))
+        if opener is None:
+            return None
+        named = self._naming.who(scene, i, opener) or self._subjects.before(scene, i, lo)
+        if named is None:
+            return None
+        scene.memory.hear(named.speaker)
+        speaker = self._chained(scene, named.speaker, i, lo, opener, opener, hi)
+        return Attribution(opener + 1, hi, speaker, i, rule="statement"), opener + 1
+
+    def _rumour(self, scene: Scene, i: int, hi: int, before: Sequence[Attribution]) -> Found:
+        """«وسط أنباء عن فتح المعبر»: what nobody vouches for but the news itself."""
+        doc, w = scene.doc, self._words
+        about = next((j for j in (i + 1, i + 2) if j < hi and doc.words[j] in w.about), None)
+        if about is None or doc.info[i].bare not in w.news or any(a.start <= i < a.end for a in before):
+            return None
+        speaker = Speaker(doc.text_of(i, about - 1), "unnamed", head=doc.info[i].bare, feminine=True)
+        return Attribution(about + 1, self._phrases.noun_end(doc, about, hi), speaker, i, rule="rumour"), about + 1
+
+    # ---- «بحسب مصادر» ---------------------------------------------------------------------------------------
+
+    def _according(self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]) -> Found:
+        doc, memory, w = scene.doc, scene.memory, self._words
+        start = next((j for j in range(i + 1, hi) if doc.words[j] not in ("ما", "لما", "الي", "ل", "عن")), hi)
+        relayed = about_him = False
+        if start < hi and doc.info[start].verb & SAYING:
+            relayed = "relay" in doc.info[start].classes
+            about_him = start + 1 < hi and doc.words[start + 1] in w.of_him
+            start = self._phrases.skip(scene, start + 1, hi)
+            start = next((j for j in range(start, hi) if doc.words[j] not in w.about_it), hi)
+        named = self._naming.who(scene, start, hi, clitic=True)
+        if named is None:
+            return None
+        end = named.end
+        speaker = named.speaker.through(*self._listeners.addressed(scene, end, min(hi, end + 6)))
+        for j in range(end, min(hi, end + 5)):
+            if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, hi)):
+                memory.hear(speaker)
+                speaker, end = source.speaker.through(speaker.name), source.end
+                break
+        if about_him and speaker.kind == "media" and not before:
+            if heard := memory.person(doc.words[lo:i]) or memory.last:
+                speaker = heard.through(speaker.name)
+        if speaker.kind == "media" and before and (before[-1].speaker.kind != "media" or relayed):
+            before[-1] = replace(before[-1], speaker=before[-1].speaker.through(speaker.name))
+            memory.hear(before[-1].speaker)
+            return None, end
+        memory.hear(speaker)
+        parenthesis = end < hi and any(c in doc.gaps[end] for c in "،,") and doc.words[end][0] != "و"
+        whole = i - lo <= 2 or end >= hi or parenthesis
+        return Attribution(lo, hi if whole else end, speaker, i, rule="according"), end
+
+    # ---- «نقلت الوكالة عن مصدر قوله إن» ------------------------------------------------------------------------
+
+    def _relay(self, scene: Scene, i: int, lo: int, hi: int, before: Sequence[Attribution]) -> Found:
+        doc, memory, w = scene.doc, scene.memory, self._words
+        word = doc.info[i]
+        opener = self._phrases.opener(doc, i, hi)
+        limit = opener if opener is not None else min(hi, i + _RELAY)
+        if word.preposition or (opener is None and word.pronoun and doc.words[i - 1] in w.relative):
+            return None  # «لنقل البضائع», «الأنباء التي نقلتها»
+        if opener is None and "نقل" in word.bare and not any(v in w.from_ for v in doc.words[i:limit]):
+            return None  # «نقل البضائع»
+        start = self._phrases.skip(scene, i + 1, limit)
+        about_him = start > i + 1 and doc.words[start - 1] in w.of_him
+        chain: list[Speaker] = []
+        end = start
+        named = self._naming.who(scene, start, limit) or self._subjects.before(scene, i, lo)
+        if named is not None:
+            chain.append(named.speaker)
+            end = max(named.end, start)
+        for j in range(end, limit):
+            if doc.words[j] in w.from_ and (source := self._naming.who(scene, j + 1, limit, told=opener is not None)):
+                chain.append(source.speaker)
+                end = source.end
+        if not chain:
+            return None
+        relays = (p.name for p in reversed(chain[:-1]) if p.kind == "media" or p.name in self._registry.outlets)
+        speaker = self._nested(doc, chain[-1].through(*relays), i, before)
+        if about_him and memory.last is not None:
+            speaker = memory.last.through(speaker.name)
+        if doc.words[i - 1] != "ما":  # «ما يتداوله الأهالي عن»: talk of the place, after which the last speaker goes on
+            for party in (*chain[:-1], speaker):
+                memory.hear(party)
+        content = opener + 1 if opener is not None else end
+        return Attribution(content, hi, speaker, i, rule="relay"), content

@@ -1,0 +1,141 @@
+"""Whose an office is: «الناطق باسم الجيش الوطني», «مسؤولون أتراك», «محافظ الأنبار», «وزارة الداخلية»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maabar.reading.document import Document
+from maabar.reading.function_words import FunctionWords
+from maabar.reading.parties import Parties
+from maabar.reading.phrases import SAYING, Phrases
+from maabar.reading.voices import Scene, Speaker
+from maabar.registry import Registry
+
+_OFFICE = 12  # words within which an office tells whose it is
+_PAST_CROSSING = 7  # words after a crossing within which its keeper may still be named
+_DESCRIPTION = 22  # words of a description that can name a person again
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker and the word after the phrase that names him."""
+
+    speaker: Speaker
+    end: int
+
+
+class Offices:
+    """Resolves parties and offices with a registry's actors and places."""
+
+    def __init__(self, registry: Registry, parties: Parties, words: FunctionWords, phrases: Phrases) -> None:
+        self._registry = registry
+        self._parties = parties
+        self._words = words
+        self._phrases = phrases
+
+    def office(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """The party of the office at word ``i``; an office of no party as written; None for what says nothing alone."""
+        doc, w = scene.doc, self._words
+        limit = min(hi, i + _OFFICE)
+        if named := self._whose(scene, i, limit, hi):
+            return named
+        word = doc.info[i]
+        end = self._phrases.end(scene, i, hi)
+        if word.bare in w.governors and (actor := self._by_place(doc, i, limit)):
+            return Named(self.official(scene, actor, i, hi), i + 2)
+        if scene.country and any(doc.words[j].removeprefix("ال") in w.ministries for j in range(i, min(limit, end))):
+            home = self._parties.of_country(scene.country, doc.report.published)
+            return Named(self.official(scene, home, i, hi), end)
+        if word.article and end - i == 1:
+            recent = (s for s in reversed(scene.memory.heard[-3:]) if s.kind in ("official", "unnamed"))
+            back = scene.memory.back(word) or next(recent, None)
+            return Named(back, end) if back else None
+        if end - i == 1 and word.bare in w.collectives:
+            return None
+        name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
+        people = self.people(scene, i, hi)
+        return Named(Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare)), end)
+
+    def _whose(self, scene: Scene, i: int, limit: int, hi: int) -> Named | None:
+        """The party or nation that stands with an office; past a crossing only where it is said to keep it."""
+        doc, w = scene.doc, self._words
+        j = i
+        while j < limit:
+            if j > i and (doc.words[j] in w.elsewhere or doc.has(j, "that") or doc.info[j].verb & SAYING):
+                return None
+            crossing = j in scene.crossings or doc.has(j, "crossing", "crossing_many")
+            if j > i and crossing and j not in scene.actors:
+                past = range(j + 1, min(limit, j + _PAST_CROSSING))
+                j = next((k for k in past if k in scene.actors and doc.words[k - 1] in w.belongs), limit)
+                if j == limit:
+                    return None
+            if j in scene.actors:
+                return Named(self.actor(scene, j, i, hi).speaker, scene.actors[j].end)
+            if j > i and (nation := self._parties.nation(doc.words[j])):
+                return Named(self.official(scene, self.ministry(doc, i, nation), i, hi), j + 1)
+            j += 1
+        return None
+
+    def actor(self, scene: Scene, i: int, lo: int, hi: int) -> Named:
+        """The party named at word ``i``; the most specific of those that stand together."""
+        found = scene.actors[i]
+        actor, end = found.name.id, found.end
+        for j in range(found.end, min(hi, found.end + 4)):
+            other = scene.actors.get(j)
+            if other and actor in self._registry.ancestors(other.name.id):
+                actor, end = other.name.id, other.end
+        return Named(self.official(scene, actor, lo, hi), end)
+
+    def official(self, scene: Scene, actor: str, lo: int, hi: int) -> Speaker:
+        """One who speaks for a party, described by words ``lo`` to ``hi``."""
+        w = self._words
+        head = scene.doc.info[lo].bare or scene.doc.words[lo].removeprefix("ال")
+        return Speaker(actor, "official", (), actor, self.people(scene, lo, hi), w.head(head), w.gender(head))
+
+    def ministry(self, doc: Document, i: int, nation: str) -> str:
+        """The party of a nation's office: «وزارة الدفاع الروسية» is one of its own where the registry has it."""
+        defence = any("دفاع" in w for w in doc.words[i : i + 4])
+        special = f"{nation}-mod"
+        if defence and special in self._registry.actors:
+            return special
+        return self._parties.of_country(nation, doc.report.published)
+
+    def owner(self, scene: Scene, i: int) -> str | None:
+        """«حكومتها», «سلطاتها»: of the party named last before in the sentence."""
+        lo = scene.doc.bounds[scene.doc.sentence[i]][0]
+        return next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
+
+    def of_nation(self, doc: Document, i: int, hi: int) -> str | None:
+        """«الوحدة الإسرائيلية»: a definite noun of no listed class with a nation's adjective beside it."""
+        if i + 1 >= hi or doc.info[i].classes or doc.gaps[i + 1].strip():
+            return None
+        if not doc.words[i].startswith(("ال", "وال")) or not doc.words[i + 1].startswith("ال"):
+            return None
+        nation = self._parties.nation(doc.words[i + 1])
+        return self.ministry(doc, i, nation) if nation else None
+
+    def _by_place(self, doc: Document, i: int, hi: int) -> str | None:
+        """The state of a governor's seat: «محافظ الأنبار», «والي كلس»."""
+        for found in doc.names:
+            if found.name.what == "place" and i < found.start < min(hi, i + 4):
+                country = self._registry.places[found.name.id].country
+                return self._parties.of_country(country, doc.report.published)
+        return None
+
+    def people(self, scene: Scene, lo: int, hi: int) -> frozenset[str]:
+        """Words of a speaker's description that can name the person again: «وأضاف حمود»."""
+        doc, w = scene.doc, self._words
+        out = set()
+        for j in range(lo, min(hi, lo + _DESCRIPTION)):
+            word = doc.words[j]
+            if (
+                doc.info[j].classes
+                or j in scene.actors
+                or j in scene.outlets
+                or word in w.time
+                or word in w.after_phrase
+            ):
+                continue
+            if len(word) >= (6 if word.startswith("ال") else 4) and not self._parties.nation(word):
+                out.add(word)
+        return frozenset(out)

@@ -1,0 +1,144 @@
+"""Where phrases about speakers begin and end: noun phrases, times and places of talking, quoted clauses."""
+
+from __future__ import annotations
+
+from maabar.reading.document import Document
+from maabar.reading.function_words import FunctionWords
+from maabar.reading.voices import Scene
+
+HEADS = frozenset({"unnamed", "media", "witness", "official"})
+"""Classes of nouns that can name a speaker."""
+SAYING = frozenset({"say", "say_on", "deny", "claim", "relay", "say_plain"})
+"""Classes of verbs of saying."""
+
+_LONGEST = 9  # words of a speaker's description that are kept
+_LONGEST_TALK = 8  # words of «تصريح خاص لموقع …»
+_LONGEST_NOUN = 30  # words that a noun of saying («إعلان الوزارة فتح …») governs
+_SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, names and appositions stand between
+_FRAME_VERBS = SAYING | {"statement", "impersonal", "according"}
+_CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state"})
+_SAID = _CONTENT | {"pass", "allowed", "barred", "halt", "clash"}
+_SHUT = frozenset({"that", "same", "words", "according", "open", "closed"})
+
+
+class Phrases:
+    """Finds the bounds of phrases with a language's function words."""
+
+    def __init__(self, words: FunctionWords) -> None:
+        self._words = words
+
+    def opener(self, doc: Document, i: int, hi: int) -> int | None:
+        """The word after which what is said begins: «أن», or the word before a colon; None where there is neither."""
+        w = self._words
+        for j in range(i + 1, min(hi, i + _SUBJECT_REACH)):
+            info, word = doc.info[j], doc.words[j]
+            if ":" in doc.gaps[j]:
+                return j - 1
+            if "that" in info.classes and not info.article and word not in w.because:
+                before = doc.words[j - 1]
+                return None if before in w.no_opener or (before == "علي" and "،" in doc.gaps[j - 1]) else j
+            if "words" in info.classes and not doc.has(j + 1, "that"):
+                return j
+            if j > i + 1 and (info.verb & _FRAME_VERBS or (info.classes & {"say_on"} and not info.article)):
+                if doc.words[j - 1] not in w.relative and doc.words[j - 1] != "ما" and word not in w.not_verbs:
+                    return None
+            if info.classes & _CONTENT and not info.article and not info.classes & (HEADS | {"crossing"}):
+                return None
+        return None
+
+    def end(self, scene: Scene, i: int, hi: int, *, witness: bool = False) -> int:
+        """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
+        end = i + 1
+        quoted = scene.doc.gaps[i].count('"') % 2 == 1
+        while end < hi and end - i < _LONGEST:
+            quoted ^= scene.doc.gaps[end].count('"') % 2 == 1
+            if not quoted and self._shuts(scene, i, end, hi, witness=witness):
+                break
+            end += 1
+        return end
+
+    def _shuts(self, scene: Scene, i: int, end: int, hi: int, *, witness: bool) -> bool:
+        """Whether a noun phrase that begins at ``i`` can't go on with word ``end``."""
+        doc, w = scene.doc, self._words
+        gap, word, info = doc.gaps[end], doc.words[end], doc.info[end]
+        following = doc.words[end + 1] if end + 1 < hi else ""
+        if any(c in gap for c in "،,؛:)\n") or ("(" in gap and end > i + 1):
+            return True
+        if word == "علي":
+            on = following in w.contact or doc.has(end + 1, "border") or doc.words[end - 1] in w.in_charge
+            return not on
+        if word in w.after_phrase or (info.classes & _SHUT and not info.article):
+            return True
+        if word == "ل" or (word[0] == "ل" and "media" in info.classes and not info.article):
+            return True
+        if near := scene.house(end):
+            inside = witness or end == i + 1 or "media" in doc.info[i].classes or doc.words[end - 1] in ("في", "من")
+            if near.clitic or not inside:
+                return True
+        if word == "في" and (following in w.talk or following in w.time or following in w.web):
+            return True
+        if word[0] == "ب" and end > i + 2 and end not in scene.covered and not info.article and word[:3] != "بال":
+            return doc.words[end - 1] != "صله"
+        if end > i + 1 and info.classes & _SAID and not info.article and "crossing" not in info.classes:
+            return True
+        if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
+            return end > i + 1 or bool(info.classes)
+        return bool(info.verb & SAYING and not info.article)
+
+    def skip(self, scene: Scene, j: int, hi: int) -> int:
+        """Past what may stand between a verb and its subject: times, «له», «في تصريح لموقع X»."""
+        doc, w = scene.doc, self._words
+        while j < hi:
+            word, info = doc.words[j], doc.info[j]
+            following = doc.words[j + 1] if j + 1 < hi else ""
+            if word in w.time or word in w.adverbs or word.isdigit():
+                j += 1
+            elif word == "من" and following in w.time:
+                j += 2
+            elif word in w.by_talk and following:
+                if following in w.time:
+                    j += 2
+                elif following in w.talk or word[0] == "ب" or word == "عبر":
+                    j = self._past_talk(scene, j + 1, hi)
+                else:
+                    break
+            elif info.preposition == "ل" and info.article and "media" in info.classes:
+                j += 1
+            elif word[0] == "ل" and (len(word) == 1 or "media" in info.classes or j in scene.outlets):
+                j = self._past_outlet(scene, j, hi)
+            else:
+                break
+        return j
+
+    def _past_talk(self, scene: Scene, j: int, hi: int) -> int:
+        """After «تصريح خاص لموقع X،»: at the comma that closes it, or after the outlet, or after the noun."""
+        doc = scene.doc
+        for k in range(j + 1, min(hi, j + _LONGEST_TALK)):
+            if any(c in doc.gaps[k] for c in "،,"):
+                return k
+            if found := scene.house(k):
+                return found.end
+            info = doc.info[k]
+            if info.classes & HEADS and not info.preposition and "media" not in info.classes:
+                return k
+            if k in scene.actors and not scene.actors[k].clitic:
+                return k
+        return hi if hi <= j + _LONGEST_TALK else j + 1
+
+    def _past_outlet(self, scene: Scene, j: int, hi: int) -> int:
+        """After «لموقع X»: past a listed name, else past quotation marks, brackets and definite words."""
+        doc = scene.doc
+        for k in range(j, min(hi, j + 4)):
+            if found := scene.house(k):
+                return found.end
+        k = j + 1
+        while k < hi and k - j < 5 and ('"' in doc.gaps[k] or "(" in doc.gaps[k] or doc.words[k].startswith("ال")):
+            k += 1
+            if '"' in doc.gaps[k] or ")" in doc.gaps[k]:
+                break
+        return k
+
+    def noun_end(self, doc: Document, i: int, hi: int) -> int:
+        """Where what a noun of saying at ``i`` governs ends: at the next comma."""
+        hi = min(hi, i + _LONGEST_NOUN)
+        return next((j for j in range(i + 2, hi) if any(c in doc.gaps[j] for c in "،,")), hi)

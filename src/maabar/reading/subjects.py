@@ -1,0 +1,99 @@
+"""The subject of a verb or noun of saying: after it, before it, or dropped where the last speaker goes on."""
+
+from __future__ import annotations
+
+from maabar.reading.document import Document
+from maabar.reading.function_words import FunctionWords
+from maabar.reading.naming import Naming
+from maabar.reading.offices import Named
+from maabar.reading.phrases import HEADS, SAYING, Phrases
+from maabar.reading.voices import Scene
+
+_BEFORE_VERB = 24  # words that a subject before its verb may take
+_BESIDE_VERB = 6  # words within which «أنباء» stands before «تقول»
+
+
+class Subjects:
+    """Finds subjects with a language's function words."""
+
+    def __init__(self, words: FunctionWords, phrases: Phrases, naming: Naming) -> None:
+        self._words = words
+        self._phrases = phrases
+        self._naming = naming
+
+    def find(self, scene: Scene, i: int, lo: int, hi: int, opener: int | None, *, verb: bool) -> Named | None:
+        """Who says it: after the verb or noun at ``i``, else before it, else a person by name only."""
+        doc, w = scene.doc, self._words
+        word = doc.info[i]
+        limit = opener if opener is not None else hi
+        told_first = word.bare in w.tell and i + 1 in scene.outlets  # «أبلغ الوكالةَ أن»
+        if verb and i - 1 > lo and (doc.words[i - 1] == "قد" or told_first):
+            if named := self.before(scene, i, lo):
+                return named
+        start = self._phrases.skip(scene, i + 1, limit)
+        if not verb:  # «إعلان صدر عن الوزارة»
+            start = next((j for j in range(start, limit) if doc.words[j] not in w.issued), limit)
+        if start < limit and (named := self._naming.who(scene, start, limit)):
+            if word.bare in w.tell and named.speaker.kind in ("self", "media"):
+                return self._naming.who(scene, named.end, limit) or named  # «أفادت "الصحيفة" مصادرُ بأن»
+            return named
+        if not verb:
+            return None
+        goes_on = "say_on" in word.classes and opener is not None and opener - i <= 2
+        if not goes_on and i > lo and (named := self.before(scene, i, lo)):
+            return named
+        if start < limit and opener is not None:
+            return self._naming.who(scene, start, limit, told=True)
+        return None
+
+    def before(self, scene: Scene, i: int, lo: int) -> Named | None:
+        """A subject that stands before its verb: «وكانت الوزارة قد أعلنت», «غير أن مصادر في دمشق قالت»."""
+        doc = scene.doc
+        for start in dict.fromkeys((self._clause_start(doc, i, lo), lo)):
+            if i - start <= _BEFORE_VERB and (named := self._leading(scene, start, i)):
+                if not any(w.verb & SAYING and not w.article for w in doc.info[named.end : i]):
+                    return named
+        return self._beside(scene, i, lo) if "،" not in doc.gaps[i] else None
+
+    def _clause_start(self, doc: Document, i: int, lo: int) -> int:
+        start = i
+        while start > lo and not any(c in doc.gaps[start] for c in "،,:؛"):
+            if start < i and doc.words[start] in self._words.clause_openers:
+                break
+            start -= 1
+        return start
+
+    def _leading(self, scene: Scene, start: int, i: int) -> Named | None:
+        """The party with which a clause begins, after «وكانت», «غير أن», «سبق لـ» and the like."""
+        doc, w = scene.doc, self._words
+        to_whom = False
+        while start < i and doc.words[start].lstrip("وف") in w.lead:
+            to_whom = to_whom or doc.words[start].endswith("سبق")  # «سبق للوزارة أن أعلنت»
+            start += 1
+        start = self._phrases.skip(scene, start, i)
+        if start >= i:
+            return None
+        if named := self._naming.who(scene, start, i, clitic=to_whom):
+            return named
+        if any(doc.has(k, "official") for k in range(start + 1, i)):
+            return self._naming.who(scene, start, i, told=True)
+        return None
+
+    def _beside(self, scene: Scene, i: int, lo: int) -> Named | None:
+        """«وسط أنباء تقول إنه سيُفتح»: an indefinite noun that the verb describes."""
+        doc = scene.doc
+        for start in range(i - 1, max(lo, i - _BESIDE_VERB) - 1, -1):
+            word = doc.info[start]
+            if word.classes & HEADS and not word.article and doc.words[start - 1] not in self._words.prepositions:
+                named = self._naming.who(scene, start, i)
+                return named if named and named.end == i else None
+        return None
+
+    def dropped(self, scene: Scene, i: int, opener: int | None, *, verb: bool) -> Named | None:
+        """«وأضاف أن», «مشيرًا إلى»: the verb alone; who spoke last goes on."""
+        word = scene.doc.info[i]
+        close = opener is not None and opener - self._phrases.skip(scene, i + 1, opener) <= 1
+        if not ((close and verb) or ("say_on" in word.classes and (close or not verb))):
+            return None
+        speaker = scene.memory.going_on(word, scene.doc.words[i])
+        return Named(speaker, i + 1) if speaker else None
