@@ -335,10 +335,11 @@ class MentionFinder:
             hit = next((f for f in found if f.name.id in known), None)
             if hit is None:
                 continue
-            quoted = '"' in doc.gaps[i] or (i and '"' in doc.gaps[hit.end])
+            quoted = '"' in doc.gaps[i] or ("(" in doc.gaps[i] and ")" in doc.gaps[hit.end]) or (i and '"' in doc.gaps[hit.end])
             through = i > 0 and doc.words[i - 1] in ("عبر", "من", "في") and quoted
             town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
-            told = bool(i and doc.info[i - 1].classes & _MOVED) or doc.has(hit.end, *_MOVED)
+            then = hit.end + 1 if doc.has(hit.end, "light", "be") else hit.end
+            told = bool(i and doc.info[i - 1].classes & _MOVED) or doc.has(then, *_MOVED)
             if quoted or through or (told and not town) or (hit.name.rest and not town):
                 extra.append(Mention(i, hit.end, (hit.name.id,), "bare", head=False))
         return sorted([*mentions, *extra], key=lambda m: m.start)
