@@ -128,7 +128,7 @@ def test_a_json_file_holds_one_report_or_a_list(tmp_path: Path, documents: Docum
 
 def test_a_json_file_that_is_broken_is_one_failure(tmp_path: Path, mixed: Mixed) -> None:
     path = tmp_path / "r.json"
-    path.write_text('{\n "id": "a",\n}', encoding="utf-8")
+    path.write_text('{\n "id": "a",\n "title" 1}', encoding="utf-8")
     found, failures = mixed(path)
     assert not found
     assert "line 3" in failures[0].message
