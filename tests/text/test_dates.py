@@ -131,6 +131,10 @@ def test_durations_and_recurrences_say_what_they_are() -> None:
     assert (days.when, days.relation, days.weekdays) == (None, "recurrence", (5, 0, 2))
 
 
+def test_a_number_word_that_counts_something_else_is_no_day_of_the_month() -> None:
+    assert only("بثت القناة الثلاثاء أول شريط مصور").when == When(date(2021, 3, 23))
+
+
 def test_relations_are_told_apart() -> None:
     def relation(sentence: str) -> str:
         return only(sentence).relation
@@ -195,6 +199,7 @@ def test_that_date_is_the_one_named_before_not_the_day_of_publication() -> None:
         "احتفلوا باليوم العالمي للاجئين",
         "يحدد المسافر اليوم الذي يعود فيه",
         "بعد انقلاب 15 تموز",
+        "وصل في اليوم الثاني والأخير من زيارته",
         "بدأت عملها نهاية العام نفسه",
         "اشترى من سوق الخميس خبزاً",
         "من عام إلى آخر تتبدل السيطرة",

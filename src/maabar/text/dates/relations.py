@@ -225,6 +225,8 @@ def related(c: Context, s: Settings, p: Parts) -> Any:
     point: Reading = first_of(p, "point", "hour", "weakpoint")
     if point.relation in ("duration", "recurrence") or s["relation"] == point.relation:
         return None
+    if s.get("past") and point.past is not None:
+        return point._replace(relation=s["relation"], first=point.past[0], last=point.past[1])
     return point._replace(relation=s["relation"])
 
 
