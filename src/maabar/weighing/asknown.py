@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from maabar.weighing.chain import STATES, Floats, Ints, powers
+from maabar.weighing.chain import PACES, STATES, Floats, Ints, moves, powers
 from maabar.weighing.evidence import Evidence
 from maabar.weighing.inference import (
     Block,
@@ -25,6 +25,7 @@ from maabar.weighing.inference import (
     block,
     jump_chances,
     log_said,
+    named_day,
     outset_shares,
     overall,
     rho_of,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _ROUNDS: Final = 3
 """Rounds of learning on each day of the calendar; the parameters before are their start."""
 _GROWTH: Final = 0.1
+_LONGEST: Final = 5000
 
 
 def calendar(first: int, last: int) -> list[int]:
@@ -104,7 +106,7 @@ def as_known(fitted: Fitted, traffic: str | None = None) -> Snapshots:
             parameters = learned.parameters
             shares = np.zeros(len(evidence.cells.obs))
             shares[known.cells] = learned.inferred.shares
-            transitions.append(parameters.transition)
+            transitions.append(parameters.silent)
             _Segment(fitted, view, parameters, shares, day, end, n, taken).run()
     return taken.snapshots(transitions, outset(tree, options).initial)
 
@@ -177,8 +179,10 @@ class _Segment:
         self.gap = np.zeros(layout.knots, dtype=np.int64)
         self.gap[1:] = np.diff(self.day)
         self.gap[self.row_starts[:-1][np.diff(self.row_starts) > 0]] = 0
-        self.power = powers(parameters.transition, int(layout.gap.max(initial=0)))
-        self.gap = np.minimum(self.gap, len(self.power) - 1)
+        self.silent = np.maximum(np.minimum(self.gap, _LONGEST) - 1, 0)
+        self.move = moves(parameters.steps, int(self.silent.max(initial=0)))
+        self.exact = named_day(self.evidence, part.cells)
+        self.spoken = np.zeros(layout.knots, dtype=np.int64)
         self.logs = np.zeros((STATES, layout.knots))
         self.hazard = np.zeros((STATES, layout.knots))
         self.alpha = np.zeros((STATES, layout.knots))
@@ -205,6 +209,8 @@ class _Segment:
         jumps, gone = self.evidence.jumps, self.evidence.withdrawals
         effective = np.maximum(self.cell_known, self.day[self.cell_knot])
         self._gather(out, "said", effective, self.cell_knot, self.cell_logs)
+        exact = self.exact
+        self._gather(out, "spoken", effective[exact], self.cell_knot[exact], np.ones((1, int(exact.sum()))))
         target = jumps.target[self.part.jumps]
         logs = np.zeros((STATES, len(target)))
         logs[target, np.arange(len(target))] = np.log1p(-self.jump_chance)
@@ -241,6 +247,9 @@ class _Segment:
 
     def _apply(self, changes: list[tuple[str, Ints, Floats]]) -> None:
         for kind, knots, amounts in changes:
+            if kind == "spoken":
+                np.add.at(self.spoken, knots, 1)
+                continue
             into = self.logs if kind == "said" else self.hazard
             for state in range(STATES):
                 np.add.at(into[state], knots, amounts[state])
@@ -262,7 +271,8 @@ class _Segment:
             rho = rho_of(self.hazard[:, k])
             free = 1.0 - rho.sum(axis=0)
             came = self.alpha[:, np.maximum(k - 1, 0)]
-            ahead = np.einsum("sn,nst->tn", came, self.power[self.gap[k]])
+            pace = np.minimum(self.spoken[k], PACES - 1)
+            ahead = np.einsum("sn,nst->tn", came, self.move.arriving[pace, self.silent[k]])
             begins = k == head[active]
             ahead[:, begins] = self.parameters.initial[:, None]
             ahead = ahead * free + rho

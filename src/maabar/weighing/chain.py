@@ -1,9 +1,11 @@
 """Hidden Markov chains of many crossings at once, between the days on which something was said.
 
 Only *knots* are stored: the (crossing, day) pairs that carry evidence or a changed hazard. Between two knots that lie
-``g`` days apart the chain moves by ``T**g``, so cost and memory grow with what was said, not with the calendar. A knot
-may be reached by a *jump*: with chance ``rho[s]`` the state becomes ``s`` that day whatever it was (a plan carried out),
-so the move into knot ``j`` is ``(1 - sum(rho)) * T**g + 1 rho'``.
+``g`` days apart the chain moves by ``T**(g-1)`` over the silent days, then by the matrix of the day it arrives at: reports
+come in bursts when something changes, so a day that nobody speaks of, one that somebody speaks of, and one that several
+do, each have a matrix of their own (its *pace*). Cost and memory grow with what was said, not with the calendar. A knot
+may also be reached by a *jump*: with chance ``rho[s]`` the state becomes ``s`` that day whatever it was (a plan carried
+out), so the move into knot ``j`` is ``(1 - sum(rho)) * T**(g-1) S[pace] + 1 rho'``.
 
 Arrays are *time-major*: first the first knots of all crossings, then all second knots, and so on, with crossings that
 have most knots first; each step of the recursions works on one contiguous slice. States come first in every shape:
@@ -22,6 +24,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STATES: Final = 3
+PACES: Final = 3
+"""Days nobody speaks of, days one act speaks of, days that more do."""
 _LONGEST_GAP: Final = 5000
 """Gaps beyond this many days are taken as this long: the chain has forgotten everything by then."""
 
@@ -95,11 +99,29 @@ def stationary(transition: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Smoothed:
-    """Result of forward-backward. ``alpha`` (filtered), ``gamma`` (smoothed) and ``beta`` are ``[3, knots]``.
+class Moves:
+    """Day-to-day moves: ``steps[pace]`` are the matrices ``[3, 3, 3]``, ``power[g]`` is ``steps[0]**g``, and
+    ``arriving[pace, g]`` is ``steps[0]**g @ steps[pace]``."""
 
-    ``jumped`` is the chance, given all evidence, that each knot was entered by a jump into each state; ``loglik`` the
-    log-likelihood up to the scale of ``evidence``.
+    steps: Floats
+    power: Floats
+    arriving: Floats
+
+
+def moves(steps: Floats, longest: int) -> Moves:
+    """All moves over gaps of up to ``longest`` days."""
+    power = powers(steps[0], max(longest, 1))
+    return Moves(steps, power, np.einsum("gab,pbc->pgac", power, steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothed:
+    """Result of forward-backward. ``alpha`` (filtered), ``beta`` and ``gamma`` (smoothed) are ``[3, knots]``.
+
+    ``jumped`` is the chance, given all evidence, that each knot was entered by a jump into each state. ``stays`` is the
+    posterior of the states at the two ends of each stretch of silent days, summed by its length, ``[longest, 3, 3]``, and
+    ``arrived`` of the states on the day before a knot and at it, summed by pace, ``[3, 3, 3]``; both without jumps.
+    ``loglik`` is the log-likelihood up to the scale of ``evidence``.
     """
 
     alpha: Floats
@@ -107,28 +129,28 @@ class Smoothed:
     gamma: Floats
     jumped: Floats
     stays: Floats
+    arrived: Floats
     loglik: float
 
 
-def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, power: Floats) -> Smoothed:
+def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, move: Moves, pace: Ints) -> Smoothed:
     """Forward-backward over all chains.
 
     ``evidence`` is the likelihood of what was said given each state, ``[3, knots]``, on any positive scale per knot;
-    ``rho`` the jump chances ``[3, knots]``; ``initial`` the distribution at a chain's first knot; ``power`` from
-    `powers`. ``stays`` in the result is the posterior of the pairs of states at the ends of each gap that was crossed
-    without a jump, summed by length of gap: ``[len(power), 3, 3]``, what `transition_counts` needs.
+    ``rho`` the jump chances ``[3, knots]``; ``initial`` the distribution at a chain's first knot; ``pace`` of each knot.
     """
     size, off = layout.knots, layout.offsets
-    move = np.ascontiguousarray(power[layout.gap].transpose(1, 2, 0)) * (1.0 - rho.sum(axis=0))
+    silent = np.maximum(layout.gap - 1, 0)
+    free = 1.0 - rho.sum(axis=0)
+    into = np.ascontiguousarray(move.arriving[pace, silent].transpose(1, 2, 0)) * free
     alpha, norm = np.empty((STATES, size)), np.empty(size)
     for j in range(len(off) - 1):
         here = slice(off[j], off[j + 1])
         if j == 0:
-            hazard = rho[:, here]
-            ahead = initial[:, None] * (1.0 - hazard.sum(axis=0)) + hazard
+            ahead = initial[:, None] * free[here] + rho[:, here]
         else:
             last = slice(off[j - 1], off[j - 1] + off[j + 1] - off[j])
-            ahead = (alpha[:, None, last] * move[:, :, here]).sum(axis=0) + rho[:, here]
+            ahead = (alpha[:, None, last] * into[:, :, here]).sum(axis=0) + rho[:, here]
         ahead *= evidence[:, here]
         norm[here] = ahead.sum(axis=0)
         alpha[:, here] = ahead / norm[here]
@@ -138,31 +160,49 @@ def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, power
         here = slice(off[j], off[j + 1])
         last = slice(off[j - 1], off[j - 1] + off[j + 1] - off[j])
         back = weighted[:, here] * beta[:, here]
-        beta[:, last] = (move[:, :, here] * back[None]).sum(axis=1) + (rho[:, here] * back).sum(axis=0)
+        beta[:, last] = (into[:, :, here] * back[None]).sum(axis=1) + (rho[:, here] * back).sum(axis=0)
     weighted *= beta
     gamma = alpha * beta
     gamma /= gamma.sum(axis=0)
-    later = slice(int(off[1]) if len(off) > 1 else 0, size)
-    stays = np.empty((len(power), STATES, STATES))
-    came, gaps = alpha[:, layout.before[later]], layout.gap[later]
-    for i in range(STATES):
-        for k in range(STATES):
-            pairs = came[i] * move[i, k, later] * weighted[k, later]
-            stays[:, i, k] = np.bincount(gaps, weights=pairs, minlength=len(power))
-    return Smoothed(alpha, beta, gamma, rho * weighted, stays, float(np.log(norm).sum()))
+    jumped = rho * weighted
+    weighted *= free
+    stays, arrived = _pairs(layout, alpha, weighted, move, pace, silent)
+    return Smoothed(alpha, beta, gamma, jumped, stays, arrived, float(np.log(norm).sum()))
 
 
-def transition_counts(transition: Floats, power: Floats, stays: Floats) -> Floats:
-    """Expected day-to-day moves ``[3, 3]`` inside all gaps, given the posterior pairs at their ends.
+def _pairs(
+    layout: Layout, alpha: Floats, weighted: Floats, move: Moves, pace: Ints, silent: Ints
+) -> tuple[Floats, Floats]:
+    """``stays`` and ``arrived`` of `Smoothed`; ``weighted`` is evidence times beta, scaled, times the chance of no jump."""
+    later = slice(int(layout.offsets[1]) if len(layout.offsets) > 1 else 0, layout.knots)
+    came, gaps, paces, ends = alpha[:, layout.before[later]], silent[later], pace[later], weighted[:, later]
+    step = move.steps[paces]
+    over = move.power[gaps]
+    before = [sum(came[i] * over[:, i, a] for i in range(STATES)) for a in range(STATES)]
+    after = [sum(step[:, a, b] * ends[b] for b in range(STATES)) for a in range(STATES)]
+    arrived = np.empty((PACES, STATES, STATES))
+    stays = np.empty((len(move.power), STATES, STATES))
+    for a in range(STATES):
+        for b in range(STATES):
+            arrived[:, a, b] = np.bincount(paces, weights=before[a] * step[:, a, b] * ends[b], minlength=PACES)
+            stays[:, a, b] = np.bincount(gaps, weights=came[a] * over[:, a, b] * after[b], minlength=len(move.power))
+    return stays, arrived
 
-    The moves inside a gap of ``g`` days given its ends are ``T * d<W, T**g>/dT`` with ``W = pairs / T**g``; summed over
-    all gaps that is one reverse-mode sweep through the powers.
+
+def step_counts(move: Moves, smoothed: Smoothed) -> Floats:
+    """Expected day-to-day moves by pace, ``[3, 3, 3]``.
+
+    The moves over ``g`` silent days given their ends are ``T * d<W, T**g>/dT`` with ``W = pairs / T**g``; summed over all
+    stretches that is one reverse-mode sweep through the powers.
     """
-    weights = stays / np.maximum(power, 1e-300)
+    transition, power = move.steps[0], move.power
+    weights = smoothed.stays / np.maximum(power, 1e-300)
     adjoint = np.zeros((STATES, STATES))
     adjoints = np.empty_like(power)
     for g in range(len(power) - 1, 0, -1):
         adjoint = weights[g] + adjoint @ transition.T
         adjoints[g] = adjoint
     gradient = np.einsum("gai,gab->ib", power[:-1], adjoints[1:])
-    return np.asarray(transition * gradient, dtype=np.float64)
+    counts = smoothed.arrived.copy()
+    counts[0] += transition * gradient
+    return counts

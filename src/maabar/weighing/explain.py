@@ -97,7 +97,7 @@ def explain(fitted: Fitted, crossing: str, day: date, *, traffic: str | None = N
     case = _Case(fitted, number, day.toordinal(), traffic)
     whole = case.posterior(np.zeros((1, 0), dtype=np.int64))[0]
     total = log_odds(whole)
-    prior = log_odds(chain.stationary(fitted.parameters.transition))
+    prior = log_odds(chain.stationary(fitted.parameters.silent))
     elsewhere = log_odds(case.without_day())
     acts = case.acts
     shifts = [total - log_odds(p) for p in case.posterior(acts[:, None])] if len(acts) else []
@@ -187,7 +187,8 @@ class _Case:
             seen.reshape(STATES, -1)[:, order],
             rho.reshape(STATES, -1)[:, order],
             self.fitted.parameters.initial,
-            inferred.power,
+            inferred.move,
+            np.tile(part.pace, cases)[order],
         )
         knots = layout.position[np.arange(cases) * size + self.knot]
         return smoothed.gamma[:, knots].T

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from maabar.weighing import chain
-from maabar.weighing.chain import STATES, Floats, Ints, Layout, Smoothed
-from maabar.weighing.evidence import SLACK, UNDATED_LAGS, Evidence
+from maabar.weighing.chain import PACES, STATES, Floats, Ints, Layout, Moves, Smoothed
+from maabar.weighing.evidence import PLAN, SLACK, UNDATED_LAGS, Evidence
 from maabar.weighing.options import Options
 from maabar.weighing.parameters import Nodes, Parameters
 
@@ -28,7 +29,8 @@ class Block:
     ``chains`` are crossing numbers; ``cells`` and ``jumps`` row numbers into the columns; ``cell_knot`` and ``jump_knot``
     the knots (time-major) they lie on; ``heard`` is a factor on each cell's evidence and ``leaf`` its leaf; ``kept`` a
     factor on each jump (1 unless withdrawn, or of less weight for a class of traffic). ``group`` numbers the cells'
-    observations from 0, and ``spread`` tells whether any observation has more than one cell.
+    observations from 0, and ``spread`` tells whether any observation has more than one cell. ``pace`` of a knot counts
+    the observations about exactly that day, up to 2.
     """
 
     chains: Ints
@@ -42,6 +44,7 @@ class Block:
     jumps: Ints
     jump_knot: Ints
     kept: Floats
+    pace: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def block(
         keep_cell &= cells.lag <= 0
     if not options.plans:
         keep_jump[:] = False
-        keep_cell &= obs.channel[cells.obs] != 2
+        keep_cell &= obs.channel[cells.obs] != PLAN
     if chains is not None:
         member = np.zeros(len(evidence.crossings), dtype=bool)
         member[chains] = True
@@ -127,7 +130,20 @@ def block(
         jumps=jump,
         jump_knot=knot[len(cell) : len(cell) + len(jump)],
         kept=kept[jump],
+        pace=_pace(evidence, cell, knot[: len(cell)], layout.knots),
     )
+
+
+def _pace(evidence: Evidence, cell: Ints, knot: Ints, knots: int) -> Ints:
+    exact = named_day(evidence, cell)
+    return np.minimum(np.bincount(knot[exact], minlength=knots), PACES - 1)
+
+
+def named_day(evidence: Evidence, cell: Ints) -> NDArray[np.bool_]:
+    """Which of these cells say what was the case on one day that they name."""
+    cells = evidence.cells
+    exact = (cells.lag[cell] < 0) & (cells.prior[cell] == 1.0)
+    return np.asarray(exact & (evidence.obs.channel[cells.obs[cell]] != PLAN), dtype=np.bool_)
 
 
 def outset_shares(evidence: Evidence, part: Block, parameters: Parameters) -> Floats:
@@ -196,7 +212,7 @@ class Inferred:
     evidence: Floats
     rho: Floats
     chances: Floats
-    power: Floats
+    move: Moves
 
 
 def infer(
@@ -216,15 +232,15 @@ def infer(
     logs = log_said(evidence, part, parameters)
     chances = jump_chances(evidence, part, parameters, source)
     rho = rho_of(jump_logs(evidence, part, chances))
-    power = chain.powers(parameters.transition, int(part.layout.gap.max(initial=0)))
+    move = chain.moves(parameters.steps, int(part.layout.gap.max(initial=0)))
     while True:
         seen = likelihood(part, logs, shares)
         if pinned is not None:
             seen = np.maximum(seen * pinned, 1e-300)
-        smoothed = chain.smooth(part.layout, seen, rho, parameters.initial, power)
+        smoothed = chain.smooth(part.layout, seen, rho, parameters.initial, move, part.pace)
         rounds -= 1
         if not part.spread or rounds <= 0:
-            return Inferred(smoothed, shares, seen, rho, chances, power)
+            return Inferred(smoothed, shares, seen, rho, chances, move)
         shares = _reshared(evidence, part, parameters, logs, smoothed.gamma)
 
 
@@ -245,8 +261,8 @@ def _reshared(evidence: Evidence, part: Block, parameters: Parameters, logs: Flo
 class Statistics:
     """Expected counts, all that learning needs from a block; they add up over blocks.
 
-    ``said`` per leaf, state and symbol; ``kept`` per planner (kept, broken); ``lags``, ``slack`` of undated claims and
-    of plans; ``stays`` and ``power``-long gaps are already turned into ``moves``; ``initial`` the first knots' beliefs.
+    ``said`` per leaf, state and symbol; ``kept`` per planner (kept, broken); ``lags`` of undated claims, ``slack``
+    of plans; ``moves`` from day to day by pace.
     """
 
     said: Floats
@@ -254,11 +270,10 @@ class Statistics:
     lags: Floats
     slack: Floats
     moves: Floats
-    initial: Floats
 
     def plus(self, other: Statistics, sign: float = 1.0) -> Statistics:
         """The sum, or the difference where ``sign`` is -1; no count falls under zero."""
-        names = ("said", "kept", "lags", "slack", "moves", "initial")
+        names = ("said", "kept", "lags", "slack", "moves")
         return Statistics(*(np.maximum(getattr(self, n) + sign * getattr(other, n), 0.0) for n in names))
 
 
@@ -278,9 +293,8 @@ def statistics(evidence: Evidence, part: Block, parameters: Parameters, tree: No
     undated = lag >= 0
     lags = np.bincount(lag[undated], weights=inferred.shares[undated], minlength=UNDATED_LAGS)
     kept, slack = _plans(evidence, part, tree, inferred)
-    moves = chain.transition_counts(parameters.transition, inferred.power, smoothed.stays)
-    first = slice(0, int(part.layout.offsets[1]) if len(part.layout.offsets) > 1 else 0)
-    return Statistics(said, kept, lags, slack, moves, smoothed.gamma[:, first].sum(axis=1))
+    moves = chain.step_counts(inferred.move, smoothed)
+    return Statistics(said, kept, lags, slack, moves)
 
 
 def _plans(evidence: Evidence, part: Block, tree: Nodes, inferred: Inferred) -> tuple[Floats, Floats]:

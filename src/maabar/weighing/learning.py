@@ -31,12 +31,12 @@ class Learned:
 
 def update(old: Parameters, tree: Nodes, counts: Statistics, options: Options, *, hyper: bool = True) -> Parameters:
     """The maximisation step: parameters given expected counts."""
-    transition = learned.learned_transition(counts.moves, options)
+    steps = learned.learned_steps(counts.moves, options)
     return Parameters(
         learn(tree.said, old.said, counts.said, hyper=hyper),
         learn(tree.kept, old.kept, counts.kept, hyper=hyper),
-        transition,
-        stationary(transition),
+        steps,
+        stationary(steps[0]),
         learned.learned_lags(counts.lags, options),
         learned.learned_slack(counts.slack),
     )

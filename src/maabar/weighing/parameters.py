@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from maabar.weighing.chain import STATES, Floats, Ints
+from maabar.weighing.chain import PACES, STATES, Floats, Ints
 from maabar.weighing.evidence import (
     CHANNELS,
     CLASS,
@@ -34,7 +34,7 @@ BASE: Final = np.array(
     [
         # said:  open, restricted, closed, not open, not closed  in state open, restricted, closed
         [[0.70, 0.08, 0.10, 0.05, 0.07], [0.24, 0.46, 0.18, 0.06, 0.06], [0.10, 0.08, 0.68, 0.10, 0.04]],
-[[0.62, 0.08, 0.14, 0.06, 0.10], [0.28, 0.40, 0.24, 0.04, 0.04], [0.13, 0.09, 0.62, 0.10, 0.06]],
+        [[0.62, 0.08, 0.14, 0.06, 0.10], [0.28, 0.40, 0.24, 0.04, 0.04], [0.13, 0.09, 0.62, 0.10, 0.06]],
         # planned: open, restricted, closed
         [[0.20, 0.30, 0.50, 0.0, 0.0], [0.40, 0.20, 0.40, 0.0, 0.0], [0.50, 0.30, 0.20, 0.0, 0.0]],
         # flow: somebody passed, nobody passed, hindered
@@ -48,6 +48,7 @@ KEPT: Final = np.array([[[0.55, 0.45]], [[0.25, 0.75]], [[0.15, 0.85]]])
 
 _SLACK: Final = np.array([0.70, 0.15, 0.10, 0.05])
 _SLACK_STRENGTH: Final = 20.0
+_BUSY: Final = 0.25
 _LAG_DECAY: Final = 0.55
 _LAG_STRENGTH: Final = 10.0
 _KEPT_STRENGTHS: Final = (6.0, 10.0, 10.0)
@@ -75,15 +76,21 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All that is learned. ``transition`` is day to day, rows sum to one; ``initial`` holds at a chain's first knot;
-    ``lags`` is the chance of each delay of an undated claim, ``slack`` of each delay of a plan."""
+    """All that is learned. ``steps`` are the day-to-day moves by pace (`maabar.weighing.chain`), rows sum to one;
+    ``initial`` holds at a chain's first knot; ``lags`` is the chance of each delay of an undated claim, ``slack`` of each
+    delay of a plan."""
 
     said: Rows
     kept: Rows
-    transition: Floats
+    steps: Floats
     initial: Floats
     lags: Floats
     slack: Floats
+
+    @property
+    def silent(self) -> Floats:
+        """The move over a day that nobody speaks of, ``[3, 3]``."""
+        return np.asarray(self.steps[0], dtype=np.float64)
 
 
 def nodes(evidence: Evidence, options: Options, before: Nodes | None = None) -> Nodes:
@@ -131,7 +138,7 @@ def outset(tree: Nodes, options: Options) -> Parameters:
     return Parameters(
         start(tree.said),
         start(tree.kept),
-        _prior_transition(options),
+        np.tile(_prior_transition(options), (PACES, 1, 1)),
         np.full(STATES, 1.0 / STATES),
         _prior_lags(options),
         _SLACK.copy(),
@@ -143,7 +150,7 @@ def carried(old: Parameters, before: Nodes, now: Nodes) -> Parameters:
     return Parameters(
         _carried(old.said, before.keys, now.keys, now.said),
         _carried(old.kept, before.kept_keys, now.kept_keys, now.kept),
-        old.transition,
+        old.steps,
         old.initial,
         old.lags,
         old.slack,
@@ -164,15 +171,18 @@ def _carried(old: Rows, before: tuple[Ints, ...], now: tuple[Ints, ...], tree: T
     return Rows(tuple(reversed(means)), old.strengths)
 
 
-def learned_transition(counts: Floats, options: Options) -> Floats:
-    """Posterior mean of the day-to-day moves, given expected moves ``[3, 3]``."""
-    total = counts + options.sojourn_strength * _prior_transition(options)
-    return np.asarray(total / total.sum(axis=1, keepdims=True), dtype=np.float64)
+def learned_steps(counts: Floats, options: Options) -> Floats:
+    """Posterior mean of the day-to-day moves by pace, given expected moves ``[3, 3, 3]``.
 
-
-def learned_initial(counts: Floats) -> Floats:
-    total = counts + 2.0
-    return np.asarray(total / total.sum(), dtype=np.float64)
+    The moves of days that are spoken of have the same prior as those of silent days, but weaker: a move there is what
+    reports are for. With ``options.bursts`` off all days move alike.
+    """
+    prior = _prior_transition(options)
+    if not options.bursts:
+        counts = np.tile(counts.sum(axis=0), (PACES, 1, 1))
+    strength = np.array([1.0, _BUSY, _BUSY]) if options.bursts else np.ones(PACES)
+    total = counts + options.sojourn_strength * strength[:, None, None] * prior
+    return np.asarray(total / total.sum(axis=2, keepdims=True), dtype=np.float64)
 
 
 def learned_lags(counts: Floats, options: Options) -> Floats:

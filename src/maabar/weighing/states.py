@@ -18,7 +18,7 @@ import numpy as np
 from maabar.errors import InputError
 from maabar.model import STATUSES, SpeechAct, Status
 from maabar.weighing.beliefs import Beliefs
-from maabar.weighing.chain import STATES, Floats, Ints, powers
+from maabar.weighing.chain import STATES, Floats, Ints, Moves, moves
 from maabar.weighing.evidence import CLASSES, Evidence, gather
 from maabar.weighing.inference import (
     Block,
@@ -266,7 +266,7 @@ class Hindsight:
 
     def __init__(self, fitted: Fitted) -> None:
         self._fitted = fitted
-        self._power: dict[int, Floats] = {}
+        self._known: dict[int, Moves] = {}
 
     def between(self, crossing: int, first: int, last: int) -> Floats:
         fitted = self._fitted
@@ -281,29 +281,30 @@ class Hindsight:
         at = layout.day[knots]
         before = np.searchsorted(at, days, side="right") - 1
         after = np.minimum(before + 1, len(knots) - 1)
-        power = self._powers(int(fitted.part_of[crossing]), int(max(np.diff(at).max(initial=0), last - at[0], 1)))
-        since = np.clip(days - at[np.maximum(before, 0)], 0, len(power) - 1)
+        longest = int(max(np.diff(at).max(initial=0), last - at[0], 1))
+        power, arriving = self._moves(int(fitted.part_of[crossing]), longest)
+        since = np.clip(days - at[np.maximum(before, 0)], 0, longest)
         ahead = np.einsum("ns,nst->nt", inferred.smoothed.alpha[:, knots[np.maximum(before, 0)]].T, power[since])
         ahead[before < 0] = initial
         follows = (before < len(knots) - 1) & (at[after] > days)
         k = knots[after]
-        until = np.clip(at[after] - days, 0, len(power) - 1)
+        until = np.clip(at[after] - days - 1, 0, longest)
         weighted = inferred.evidence[:, k] * inferred.smoothed.beta[:, k]
         rho = inferred.rho[:, k]
-        back = np.einsum("nst,tn->ns", power[until], weighted) * (1.0 - rho.sum(axis=0))[:, None]
+        back = np.einsum("nst,tn->ns", arriving[part.block.pace[k], until], weighted)
+        back *= (1.0 - rho.sum(axis=0))[:, None]
         back += (rho * weighted).sum(axis=0)[:, None]
         out = np.where(follows[:, None], ahead * back, ahead)
         out = np.maximum(out, 1e-300)
         return np.asarray(out / out.sum(axis=1, keepdims=True), dtype=np.float64)
 
-    def _powers(self, part: int, longest: int) -> Floats:
-        """Powers of the transition that the part was inferred with."""
-        known = self._power.get(part)
-        if known is None or len(known) <= longest:
-            learned = self._fitted.parts[part].inferred.power
-            transition = learned[1] if len(learned) > 1 else self._fitted.parameters.transition
-            known = self._power[part] = powers(transition, max(longest, 1000))
-        return known
+    def _moves(self, part: int, longest: int) -> tuple[Floats, Floats]:
+        """Moves over silent days, and those that arrive at a knot, by the parameters that the part was inferred with."""
+        known = self._known.get(part)
+        if known is None or len(known.power) <= longest:
+            steps = self._fitted.parts[part].inferred.move.steps
+            known = self._known[part] = moves(steps, max(longest, 1000))
+        return known.power, known.arriving
 
 
 def _updated(model: Fitted, evidence: Evidence, observed: Observed) -> Fitted:
