@@ -14,6 +14,7 @@ from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words
+_NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,9 @@ def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
     days: dict[object, When] = {}
     for d in drafts:
         c = d.claim
-        if d.dated and c.when and c.reality == "actual" and c.when.start <= doc.report.published:
+        if not d.dated or c.when is None or c.reality != "actual" or "background" in c.rules:
+            continue
+        if 0 <= (doc.report.published - c.when.start).days <= _NEWS_DAYS:
             days.setdefault((c.crossing, c.kind, content_of(c.value)), c.when)
     out = []
     for d in drafts:

@@ -8,11 +8,13 @@ from datetime import date
 from maabar.model import When
 from maabar.reading.document import Document
 from maabar.reading.event import Event
-from maabar.reading.speakers import Attribution
+from maabar.reading.scope import Scope
+from maabar.reading.voices import Attribution
 from maabar.text.dates import DateExpression
 
 _OTHER_CLAUSE = 9
 _REACH = 30
+_YEAR = 6  # a year is a worse date than a day as near
 _UNUSABLE = frozenset({"until", "recurrence"})
 
 
@@ -24,7 +26,7 @@ def when_of(
         return age, "dated"
     best = _nearest(doc, event, dates, spoken, published)
     if best is not None:
-        return _reading(doc, event, best), "dated"
+        return _start(event, _reading(doc, event, best), published), "dated"
     if event.scope.reality != "actual":
         return None, "unknown"
     if spoken is not None:
@@ -54,7 +56,14 @@ def _nearest(
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         distance = float(min(abs(found.first - event.at), abs(found.last - event.at)))
         clauses = abs(doc.clause[found.first] - doc.clause[event.at])
-        cost = distance + _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
+        if clauses and (event.kind in ("control", "operation") or _habit(doc, event)) and found.when.start < published:
+            continue  # what holds now is not as old as what another clause tells
+        cost = (
+            distance
+            + (_YEAR if found.grain == "year" else 0)
+            + _OTHER_CLAUSE * max(0, clauses - 1)
+            + (3 if clauses else 0)
+        )
         lo, hi = sorted((found.first, event.at))
         cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
         if event.scope.reality == "proposed" and clauses:
@@ -71,10 +80,26 @@ def _age(doc: Document, event: Event, dates: Sequence[DateExpression], published
             continue
         gap = event.at - found.last
         between = doc.words[found.last + 1 : event.at + 1]
-        if 0 < gap <= 5 and doc.sentence[found.first] == doc.sentence[event.at] and set(between) & {"علي", "من", "عن"}:
+        near = 0 < gap <= 5 and doc.sentence[found.first] == doc.sentence[event.at]
+        if near and set(between) & {"علي", "من", "عن"}:
             days = published - (found.when.start - published)
             return When(days) if found.grain in ("day", "week") else When(days.replace(month=1, day=1), days)
     return None
+
+
+def _habit(doc: Document, event: Event) -> bool:
+    """«تمر منه البضائع»: a present tense, neither planned nor negated, tells what is so these days."""
+    word = doc.info[event.at]
+    return (
+        bool(word.verb) and word.present and not word.future and event.scope == Scope(operators=event.scope.operators)
+    )
+
+
+def _start(event: Event, when: When | None, published: date) -> When | None:
+    """A state that lasts until the report is dated by the day it began: «لليوم الثاني», «خلال الأيام الماضية»."""
+    if event.kind == "status" and when and when.end == published and when.start < published:
+        return When(when.start)
+    return when
 
 
 def _past(doc: Document, event: Event) -> bool:
