@@ -27,7 +27,8 @@ def weigh(
     registry: Registry | None = None,
     options: Options | None = None,
 ) -> Beliefs:
-    """Beliefs from reports with claims: about every crossing, each day from its first claim to the last day of the input.
+    """Beliefs from reports with claims: about every crossing, each day from its first claim to the last day of the
+    input.
 
     In hindsight, or with ``filtered`` as known at the end of each day. ``traffic`` is people, goods or aid; overall if
     None. Crossing ids may be any string. Without a ``registry`` the shipped one is asked how voices stand to crossings.

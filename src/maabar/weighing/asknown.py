@@ -1,9 +1,9 @@
 """Beliefs as they could be held at the time: for each day, from what was published by its end, and nothing later.
 
-The calendar of learning is fixed by the first day of publication: parameters are learned anew ``1, 2, 3, …`` days after it,
-then at intervals that grow with the time gone by (a tenth of it), each time from what was known by then, starting at the
-parameters before. Between two such days they stand still. So cutting the input off at any day changes no belief of the
-days before.
+The calendar of learning is fixed by the first day of publication: parameters are learned anew ``1, 2, 3, …`` days
+after it, then at intervals that grow with the time gone by (a tenth of it), each time from what was known by then,
+starting at the parameters before. Between two such days they stand still. So cutting the input off at any day changes
+no belief of the days before.
 
 Within such a segment, each day's new speech acts, also late ones about earlier days, are put on the days they speak of,
 and the forward recursion is run again from the earliest of these. A plan counts from the day it was announced; a plan

@@ -34,10 +34,11 @@ class Course(Protocol):
 
 @dataclass(frozen=True)
 class Beliefs:
-    """P(open), P(restricted), P(closed) for each crossing and each day from its first claim to the last day of the input.
+    """P(open), P(restricted), P(closed) for each crossing and each day from its first claim to the last day of the
+    input.
 
-    Iterates over `Belief` in (crossing, day) order; ``len`` is the number of crossing-days. ``at`` also answers for days
-    outside those listed: before the first claim and after the last day the beliefs fade to what is usual.
+    Iterates over `Belief` in (crossing, day) order; ``len`` is the number of crossing-days. ``at`` also answers for
+    days outside those listed: before the first claim and after the last day the beliefs fade to what is usual.
     """
 
     crossings: tuple[str, ...]
@@ -104,7 +105,8 @@ class Beliefs:
         note = f"<p>and {more} more crossings</p>" if more > 0 else ""
         view = "as known at the end of each day" if self.filtered else "in hindsight"
         about = f" for {escape(self.traffic)}" if self.traffic else ""
-        return f"<p>{len(self.crossings)} crossings, {len(self)} crossing-days, {view}{about}</p><table>{head}{''.join(rows)}</table>{note}"
+        sizes = f"{len(self.crossings)} crossings, {len(self)} crossing-days"
+        return f"<p>{sizes}, {view}{about}</p><table>{head}{''.join(rows)}</table>{note}"
 
     def __repr__(self) -> str:
         return f"<Beliefs on {len(self.crossings)} crossings, {len(self)} crossing-days>"

@@ -1,11 +1,11 @@
 """Hidden Markov chains of many crossings at once, between the days on which something was said.
 
 Only *knots* are stored: the (crossing, day) pairs that carry evidence or a changed hazard. Between two knots that lie
-``g`` days apart the chain moves by ``T**(g-1)`` over the silent days, then by the matrix of the day it arrives at: reports
-come in bursts when something changes, so a day that nobody speaks of, one that somebody speaks of, and one that several
-do, each have a matrix of their own (its *pace*). Cost and memory grow with what was said, not with the calendar. A knot
-may also be reached by a *jump*: with chance ``rho[s]`` the state becomes ``s`` that day whatever it was (a plan carried
-out), so the move into knot ``j`` is ``(1 - sum(rho)) * T**(g-1) S[pace] + 1 rho'``.
+``g`` days apart the chain moves by ``T**(g-1)`` over the silent days, then by the matrix of the day it arrives at:
+reports come in bursts when something changes, so a day that nobody speaks of, one that somebody speaks of, and one
+that several do, each have a matrix of their own (its *pace*). Cost and memory grow with what was said, not with the
+calendar. A knot may also be reached by a *jump*: with chance ``rho[s]`` the state becomes ``s`` that day whatever it
+was (a plan carried out), so the move into knot ``j`` is ``(1 - sum(rho)) * T**(g-1) S[pace] + 1 rho'``.
 
 Arrays are *time-major*: first the first knots of all crossings, then all second knots, and so on, with crossings that
 have most knots first; each step of the recursions works on one contiguous slice. States come first in every shape:
@@ -119,8 +119,8 @@ class Smoothed:
     """Result of forward-backward. ``alpha`` (filtered), ``beta`` and ``gamma`` (smoothed) are ``[3, knots]``.
 
     ``jumped`` is the chance, given all evidence, that each knot was entered by a jump into each state. ``stays`` is the
-    posterior of the states at the two ends of each stretch of silent days, summed by its length, ``[longest, 3, 3]``, and
-    ``arrived`` of the states on the day before a knot and at it, summed by pace, ``[3, 3, 3]``; both without jumps.
+    posterior of the states at the two ends of each stretch of silent days, summed by its length, ``[longest, 3, 3]``,
+    and ``arrived`` of the states on the day before a knot and at it, summed by pace, ``[3, 3, 3]``; both without jumps.
     ``loglik`` is the log-likelihood up to the scale of ``evidence``.
     """
 
@@ -137,7 +137,8 @@ def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, move:
     """Forward-backward over all chains.
 
     ``evidence`` is the likelihood of what was said given each state, ``[3, knots]``, on any positive scale per knot;
-    ``rho`` the jump chances ``[3, knots]``; ``initial`` the distribution at a chain's first knot; ``pace`` of each knot.
+    ``rho`` the jump chances ``[3, knots]``; ``initial`` the distribution at a chain's first knot; ``pace`` of each
+    knot.
     """
     size, off = layout.knots, layout.offsets
     silent = np.maximum(layout.gap - 1, 0)
@@ -173,7 +174,8 @@ def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, move:
 def _pairs(
     layout: Layout, alpha: Floats, weighted: Floats, move: Moves, pace: Ints, silent: Ints
 ) -> tuple[Floats, Floats]:
-    """``stays`` and ``arrived`` of `Smoothed`; ``weighted`` is evidence times beta, scaled, times the chance of no jump."""
+    """``stays`` and ``arrived`` of `Smoothed`; ``weighted`` is evidence times beta, scaled, times the chance of no
+    jump."""
     later = slice(int(layout.offsets[1]) if len(layout.offsets) > 1 else 0, layout.knots)
     came, gaps, paces, ends = alpha[:, layout.before[later]], silent[later], pace[later], weighted[:, later]
     step = move.steps[paces]
@@ -192,8 +194,8 @@ def _pairs(
 def step_counts(move: Moves, smoothed: Smoothed) -> Floats:
     """Expected day-to-day moves by pace, ``[3, 3, 3]``.
 
-    The moves over ``g`` silent days given their ends are ``T * d<W, T**g>/dT`` with ``W = pairs / T**g``; summed over all
-    stretches that is one reverse-mode sweep through the powers.
+    The moves over ``g`` silent days given their ends are ``T * d<W, T**g>/dT`` with ``W = pairs / T**g``; summed over
+    all stretches that is one reverse-mode sweep through the powers.
     """
     transition, power = move.steps[0], move.power
     weights = smoothed.stays / np.maximum(power, 1e-300)

@@ -6,17 +6,17 @@ incident. One act may give both.
 
 What becomes of each kind of claim:
 
-- ``status`` actual: an observation in the alphabet open / restricted / closed / not open / not closed. Denied ``open`` is
-  *not open*, denied ``closed`` *not closed*; denied ``restricted`` leaves both other states and is taken as *not closed*
-  at half weight. A claim that names only some traffic is heard in a channel of its own, whose rows are learned apart:
-  "closed to people" is not "closed".
-- ``status`` planned: jumps on its day and the three days after, and an observation on the day it was said that the state
-  is something else (nobody announces the opening of an open crossing). Denied: withdraws such plans.
+- ``status`` actual: an observation in the alphabet open / restricted / closed / not open / not closed. Denied ``open``
+  is *not open*, denied ``closed`` *not closed*; denied ``restricted`` leaves both other states and is taken as *not
+  closed* at half weight. A claim that names only some traffic is heard in a channel of its own, whose rows are learned
+  apart: "closed to people" is not "closed".
+- ``status`` planned: jumps on its day and the three days after, and an observation on the day it was said that the
+  state is something else (nobody announces the opening of an open crossing). Denied: withdraws such plans.
 - ``proposed`` of any kind: nothing.
 - ``flow``: somebody passed / nobody passed / passage hindered, a channel with learned rows that start out weak.
 - ``incident``: a jump towards closed or restricted on its day or the next.
-- ``agreement`` to open or close: a jump within ten days (or at its day, where named); denied: withdraws those. ``operate``,
-  ``control`` and ``operation``: nothing.
+- ``agreement`` to open or close: a jump within ten days (or at its day, where named); denied: withdraws those.
+  ``operate``, ``control`` and ``operation``: nothing.
 - the crossing ``*`` (crossings in general): nothing. Which crossings it speaks for can't be told.
 - an actual state on a day later than its publication is taken as a plan.
 """
@@ -155,7 +155,8 @@ def gather(acts: Sequence[SpeechAct], registry: Registry | None = None, after: E
 
 
 class _Rows:
-    """Rows in the making: one per observation and one per change made likelier, spread over days by NumPy at the end."""
+    """Rows in the making: one per observation and one per change made likelier, spread over days by NumPy at the
+    end."""
 
     def __init__(self, registry: Registry | None, after: Evidence | None) -> None:
         self.crossings = {name: n for n, name in enumerate(after.crossings)} if after else {}
@@ -392,14 +393,14 @@ def _jumps(changes: Ints) -> list[Ints | Floats]:
     row, day, share = _spread(first[vague], last[vague])
     take(vague[row], day, target[vague[row]], DATED, share)
     struck = np.flatnonzero(shape == _OF_INCIDENT)
-    for towards, later, part in _AFTER_INCIDENT:
-        take(struck, first[struck] + later, np.full(len(struck), towards), DATED, np.full(len(struck), part))
+    for state, later, part in _AFTER_INCIDENT:
+        take(struck, first[struck] + later, np.full(len(struck), state), DATED, np.full(len(struck), part))
     row = np.concatenate(rows)
     order = np.argsort(row, kind="stable")
     row = row[order]
-    day, towards, slacks, share = (np.concatenate(c)[order] for c in columns)
+    by_day, towards, slacks, shares = (np.concatenate(c)[order] for c in columns)
     fixed = [c[row] for c in (act, source, voice, kind, crossing)]
-    return [*fixed, day, towards, known[row], slacks, mask[row], share]
+    return [*fixed, by_day, towards, known[row], slacks, mask[row], shares]
 
 
 def _table(kind: type[Table], columns: Sequence[Any], before: Table | None) -> Table:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from maabar.model import STATUSES, Belief, SpeechAct, Status
+from maabar.model import Belief, SpeechAct, Status
 from maabar.weighing import chain
 from maabar.weighing.chain import STATES, Floats, Ints
 from maabar.weighing.evidence import STATUS
@@ -59,11 +59,11 @@ class WhatIf:
 class Explanation:
     """A belief with its reasons.
 
-    ``prior + carried + told`` is the log-odds of open: what is usual of crossings, what the chain carries here from what
-    was said about other days, and what was said about this very day. ``reasons`` are the acts of most weight, in order
-    of weight, for open and against it; acts that say the same lean on each other, so their shifts don't add up to the
-    whole. ``staleness`` is the days since the last act about the crossing that counts here, None if there is none.
-    ``enough`` tells whether there is information enough for a verdict, and ``why_not`` says what is lacking.
+    ``prior + carried + told`` is the log-odds of open: what is usual of crossings, what the chain carries here from
+    what was said about other days, and what was said about this very day. ``reasons`` are the acts of most weight, in
+    order of weight, for open and against it; acts that say the same lean on each other, so their shifts don't add up
+    to the whole. ``staleness`` is the days since the last act about the crossing that counts here, None if there is
+    none. ``enough`` tells whether there is information enough for a verdict, and ``why_not`` says what is lacking.
     """
 
     belief: Belief
@@ -111,7 +111,7 @@ def explain(fitted: Fitted, crossing: str, day: date, *, traffic: str | None = N
     staleness = None if last is None else day.toordinal() - last
     why_not = _lack(entropy, staleness)
     return Explanation(
-        belief=Belief(crossing, day, *(float(x) for x in whole), traffic=traffic),
+        belief=Belief(crossing, day, float(whole[0]), float(whole[1]), float(whole[2]), traffic),
         prior=prior,
         carried=elsewhere - prior,
         told=total - elsewhere,
@@ -209,7 +209,8 @@ class _Case:
         named = np.flatnonzero(tree.parents[-1] == STATUS)
         table = top[named[0]] if len(named) else tree.base[STATUS]
         out = []
-        for n, state in enumerate(STATUSES):
+        named_states: tuple[Status, ...] = ("open", "restricted", "closed")
+        for n, state in enumerate(named_states):
             after = belief * table[:, n]
             out.append(WhatIf(state, float(after[0] / after.sum())))
         return tuple(out)

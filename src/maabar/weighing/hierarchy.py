@@ -34,9 +34,9 @@ _FARTHEST: Final = 50.0
 class Tree:
     """Who shrinks to whom.
 
-    ``parents[0]`` maps the leaves to level 1, ``parents[1]`` level 1 to level 2, and so on; the last maps the top level to
-    the rows of ``base``, which has shape ``[bases, rows, symbols]`` and sums to one over symbols. ``strengths`` are the
-    prior strengths of each level, in pseudo-counts, leaves first.
+    ``parents[0]`` maps the leaves to level 1, ``parents[1]`` level 1 to level 2, and so on; the last maps the top
+    level to the rows of ``base``, which has shape ``[bases, rows, symbols]`` and sums to one over symbols.
+    ``strengths`` are the prior strengths of each level, in pseudo-counts, leaves first.
     """
 
     parents: tuple[Ints, ...]
@@ -104,7 +104,7 @@ def _above(tree: Tree, rows: Rows, level: int) -> Floats:
 
 def _mean(counts: Floats, alpha: Floats) -> Floats:
     total = counts + alpha + _TINY
-    return total / total.sum(axis=-1, keepdims=True)
+    return np.asarray(total / total.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def next_strength(now: float, prior: float, tables: float, rate: float) -> float:

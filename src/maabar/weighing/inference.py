@@ -26,11 +26,11 @@ _CERTAIN = 1e-6
 class Block:
     """Chains that are inferred together, and the rows of the columns that concern them.
 
-    ``chains`` are crossing numbers; ``cells`` and ``jumps`` row numbers into the columns; ``cell_knot`` and ``jump_knot``
-    the knots (time-major) they lie on; ``heard`` is a factor on each cell's evidence and ``leaf`` its leaf; ``kept`` a
-    factor on each jump (1 unless withdrawn, or of less weight for a class of traffic). ``group`` numbers the cells'
-    observations from 0, and ``spread`` tells whether any observation has more than one cell. ``pace`` of a knot counts
-    the observations about exactly that day, up to 2.
+    ``chains`` are crossing numbers; ``cells`` and ``jumps`` row numbers into the columns; ``cell_knot`` and
+    ``jump_knot`` the knots (time-major) they lie on; ``heard`` is a factor on each cell's evidence and ``leaf`` its
+    leaf; ``kept`` a factor on each jump (1 unless withdrawn, or of less weight for a class of traffic). ``group``
+    numbers the cells' observations from 0, and ``spread`` tells whether any observation has more than one cell.
+    ``pace`` of a knot counts the observations about exactly that day, up to 2.
     """
 
     chains: Ints
@@ -149,12 +149,15 @@ def named_day(evidence: Evidence, cell: Ints) -> NDArray[np.bool_]:
 def outset_shares(evidence: Evidence, part: Block, parameters: Parameters) -> Floats:
     """Shares of the cells before any belief: the prior of their days or delays, normalised per observation."""
     prior = _cell_prior(evidence, part, parameters)
-    return prior / np.bincount(part.group, weights=prior)[part.group] if part.spread else np.ones(len(prior))
+    if not part.spread:
+        return np.ones(len(prior))
+    return np.asarray(prior / np.bincount(part.group, weights=prior)[part.group], dtype=np.float64)
 
 
 def _cell_prior(evidence: Evidence, part: Block, parameters: Parameters) -> Floats:
     lag = evidence.cells.lag[part.cells]
-    return np.where(lag < 0, evidence.cells.prior[part.cells], parameters.lags[np.maximum(lag, 0)])
+    prior = np.where(lag < 0, evidence.cells.prior[part.cells], parameters.lags[np.maximum(lag, 0)])
+    return np.asarray(prior, dtype=np.float64)
 
 
 def log_said(evidence: Evidence, part: Block, parameters: Parameters) -> Floats:
@@ -191,7 +194,7 @@ def jump_logs(evidence: Evidence, part: Block, chances: Floats) -> Floats:
     target = evidence.jumps.target[part.jumps]
     size = part.layout.knots
     flat = np.bincount(target * size + part.jump_knot, weights=np.log1p(-chances), minlength=STATES * size)
-    return flat.reshape(STATES, size)
+    return np.asarray(flat.reshape(STATES, size), dtype=np.float64)
 
 
 def likelihood(part: Block, logs: Floats, shares: Floats) -> Floats:
@@ -254,7 +257,8 @@ def reshared(evidence: Evidence, part: Block, parameters: Parameters, inferred: 
 def _reshared(evidence: Evidence, part: Block, parameters: Parameters, logs: Floats, gamma: Floats) -> Floats:
     expected = (gamma[:, part.cell_knot] * logs).sum(axis=0)
     share = _cell_prior(evidence, part, parameters) * np.exp(expected)
-    return share / np.maximum(np.bincount(part.group, weights=share), 1e-300)[part.group]
+    total = np.maximum(np.bincount(part.group, weights=share), 1e-300)
+    return np.asarray(share / total[part.group], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +295,7 @@ def statistics(evidence: Evidence, part: Block, parameters: Parameters, tree: No
         said[:, state] = counts.reshape(leaves, symbols)
     lag = evidence.cells.lag[part.cells]
     undated = lag >= 0
-    lags = np.bincount(lag[undated], weights=inferred.shares[undated], minlength=UNDATED_LAGS)
+    lags = np.bincount(lag[undated], weights=inferred.shares[undated], minlength=UNDATED_LAGS).astype(np.float64)
     kept, slack = _plans(evidence, part, tree, inferred)
     moves = chain.step_counts(inferred.move, smoothed)
     return Statistics(said, kept, lags, slack, moves)
@@ -311,7 +315,7 @@ def _plans(evidence: Evidence, part: Block, tree: Nodes, inferred: Inferred) -> 
     rows = np.bincount(tree.source[part.jumps], weights=came, minlength=planners)
     slack = jumps.slack[part.jumps]
     dated = slack >= 0
-    late = np.bincount(slack[dated], weights=came[dated], minlength=SLACK)
+    late = np.bincount(slack[dated], weights=came[dated], minlength=SLACK).astype(np.float64)
     share = jumps.share[part.jumps] * part.kept
     share = share * np.where(dated, 1.0 / SLACK, 1.0)
     announced = np.bincount(tree.source[part.jumps], weights=share, minlength=planners)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 class Options:
     """Switches and priors of the state model. All strengths are pseudo-counts; times are days.
 
-    ``hierarchy`` off: every voice shrinks straight to the base, not to its group. ``sides`` off: how a voice stands to a
-    crossing is ignored, also what is learned of it on each crossing. ``plans`` off: plans, agreements and incidents
+    ``hierarchy`` off: every voice shrinks straight to the base, not to its group. ``sides`` off: how a voice stands to
+    a crossing is ignored, also what is learned of it on each crossing. ``plans`` off: plans, agreements and incidents
     change no hazard. ``delay`` off: an undated claim speaks of the day it was published. ``bursts`` off: that a day is
     spoken of at all tells nothing about a change.
-    ``sojourn`` and ``sojourn_strength`` are the prior mean of the days a state lasts and how many days of experience that
-    is worth. ``tolerance``: the learning stops when no more than this much, root mean square, changes in the beliefs of
-    the knots, or after ``rounds`` rounds. ``temperature`` divides the log-evidence of every observation; 1 leaves it.
+    ``sojourn`` and ``sojourn_strength`` are the prior mean of the days a state lasts and how many days of experience
+    that is worth. ``tolerance``: the learning stops when no more than this much, root mean square, changes in the
+    beliefs of the knots, or after ``rounds`` rounds. ``temperature`` divides the log-evidence of every observation; 1
+    leaves it.
     """
 
     hierarchy: bool = True

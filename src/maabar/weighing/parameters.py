@@ -44,7 +44,8 @@ BASE: Final = np.array(
 """Before anything is learned, ``[channel, state, symbol]``. Right as a rule, and wrong as often as people are."""
 
 KEPT: Final = np.array([[[0.55, 0.45]], [[0.25, 0.75]], [[0.15, 0.85]]])
-"""Before anything is learned, the chance that a plan, an agreement, an incident brings the change, ``[source, 1, 2]``."""
+"""Before anything is learned, the chance that a plan, an agreement, an incident brings the change, ``[source, 1,
+2]``."""
 
 _SLACK: Final = np.array([0.70, 0.15, 0.10, 0.05])
 _SLACK_STRENGTH: Final = 20.0
@@ -60,9 +61,9 @@ _CHANNEL_BIT: Final = 2 * _BITS + 5
 class Nodes:
     """The trees over a set of columns, and where each observation and jump hangs.
 
-    ``keys`` are the sorted packed keys of each level of the tree of what is said, by which rows learned on other columns
-    are carried over; ``kept_keys`` the same for plans. ``aside`` is the leaf of an observation when it is heard as a
-    claim on all traffic (for beliefs on the class that it names).
+    ``keys`` are the sorted packed keys of each level of the tree of what is said, by which rows learned on other
+    columns are carried over; ``kept_keys`` the same for plans. ``aside`` is the leaf of an observation when it is
+    heard as a claim on all traffic (for beliefs on the class that it names).
     """
 
     said: Tree
@@ -77,8 +78,8 @@ class Nodes:
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """All that is learned. ``steps`` are the day-to-day moves by pace (`maabar.weighing.chain`), rows sum to one;
-    ``initial`` holds at a chain's first knot; ``lags`` is the chance of each delay of an undated claim, ``slack`` of each
-    delay of a plan."""
+    ``initial`` holds at a chain's first knot; ``lags`` is the chance of each delay of an undated claim, ``slack`` of
+    each delay of a plan."""
 
     said: Rows
     kept: Rows
@@ -113,7 +114,7 @@ def nodes(evidence: Evidence, options: Options, before: Nodes | None = None) -> 
     levels = (options.leaf_strength, options.voice_strength, options.group_strength, options.base_strength)
     if options.hierarchy:
         said = Tree((to_voice, to_group, to_channel, channels), BASE, levels)
-        keys = (leaves, voices, groups, channels)
+        keys: tuple[Ints, ...] = (leaves, voices, groups, channels)
     else:
         said = Tree((to_voice, channels[to_channel[to_group]]), BASE, (levels[0], levels[1]))
         keys = (leaves, voices)
@@ -206,7 +207,7 @@ def _prior_transition(options: Options) -> Floats:
 
 def _prior_lags(options: Options) -> Floats:
     if not options.delay:
-        return np.eye(UNDATED_LAGS)[0]
+        return np.asarray(np.eye(UNDATED_LAGS)[0], dtype=np.float64)
     decay = _LAG_DECAY ** np.arange(UNDATED_LAGS)
     return np.asarray(decay / decay.sum(), dtype=np.float64)
 

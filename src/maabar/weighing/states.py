@@ -65,8 +65,8 @@ class Part:
 class Fitted:
     """A fitted model. Immutable: `updated` gives another.
 
-    ``parts`` are blocks of crossings; ``part_of`` and ``row_of`` tell where each crossing's chain stands. ``counts`` are
-    the expected counts over all crossings that the parameters were learned from.
+    ``parts`` are blocks of crossings; ``part_of`` and ``row_of`` tell where each crossing's chain stands. ``counts``
+    are the expected counts over all crossings that the parameters were learned from.
     """
 
     evidence: Evidence
@@ -152,7 +152,13 @@ class Fitted:
     def _for_class(self, traffic: str) -> Fitted:
         weights = self.weights(traffic)
         part = block(self.evidence, weights, self.options, extra=settled_days(self.evidence, self.observed))
-        return replace(self, **_single(self, part, _settle(self, part)))
+        count = len(self.evidence.crossings)
+        return replace(
+            self,
+            parts=(Part(part, _settle(self, part)),),
+            part_of=np.zeros(count, dtype=np.int64),
+            row_of=np.arange(count),
+        )
 
 
 def class_bit(traffic: str) -> int:
@@ -252,15 +258,6 @@ def _settle(model: Fitted, part: Block) -> Inferred:
     )
 
 
-def _single(model: Fitted, part: Block, inferred: Inferred) -> dict[str, object]:
-    count = len(model.evidence.crossings)
-    return {
-        "parts": (Part(part, inferred),),
-        "part_of": np.zeros(count, dtype=np.int64),
-        "row_of": np.arange(count),
-    }
-
-
 class Hindsight:
     """Beliefs given everything: smoothed knots, spread over the days between."""
 
@@ -299,7 +296,8 @@ class Hindsight:
         return np.asarray(out / out.sum(axis=1, keepdims=True), dtype=np.float64)
 
     def _moves(self, part: int, longest: int) -> tuple[Floats, Floats]:
-        """Moves over silent days, and those that arrive at a knot, by the parameters that the part was inferred with."""
+        """Moves over silent days, and those that arrive at a knot, by the parameters that the part was inferred
+        with."""
         known = self._known.get(part)
         if known is None or len(known.power) <= longest:
             steps = self._fitted.parts[part].inferred.move.steps

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import betaincinv
 
 from maabar.model import STATUSES
-from maabar.weighing.chain import STATES, Floats
+from maabar.weighing.chain import STATES, Floats, Ints
 from maabar.weighing.evidence import KINDS, RELATIONS, STATUS, SYMBOLS
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _quantile(a: Floats, total: Floats, at: float) -> Floats:
     return np.asarray(betaincinv(np.maximum(a, 1e-9), np.maximum(total - a, 1e-9), at), dtype=np.float64)
 
 
-def _one_per_act(act: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    return np.unique(act, return_index=True)[1]
+def _one_per_act(act: Ints) -> Ints:
+    return np.asarray(np.unique(act, return_index=True)[1], dtype=np.int64)
 
 
 def _kept(fitted: Fitted, voice: int) -> float | None:
