@@ -59,6 +59,8 @@ class Lexicon:
 
     def add(self, name: str, entry: Mapping[str, Any], place: str) -> None:
         """Add a class; ``place`` names its file for errors."""
+        if not isinstance(name, str):
+            raise InputError(f"class {name!r} is not text; put the word between quotation marks", place)
         unknown = set(entry) - {"verbs", "nouns", "phrases"}
         if unknown:
             expected = "expected verbs, nouns, phrases"
