@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from maabar.reading.document import Document
+from maabar.reading.loaded import LoadedWords, loaded_words
 from maabar.reading.names import Found, NameIndex
 from maabar.text.fold import folded
 
@@ -29,6 +30,7 @@ class Parties:
     capital: frozenset[str]
     governments: Mapping[str, str]
     homes: frozenset[str]
+    loaded: LoadedWords
     states: frozenset[str]
 
     def nation(self, word: str) -> str | None:
@@ -134,6 +136,7 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
     for id_, names in data["outlets"].items():
         for name in names:
             index.add(name, "outlet", id_)
+    succession = {e["actor"]: (e["since"], e["then"]) for e in data["succession"]}
     return Parties(
         nations={folded(w): actor for actor, words in data["nationality"].items() for w in words},
         generic=generic,
@@ -141,5 +144,6 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         governments=data["governments"],
         states=frozenset(data["nationality"]) - {"sdf", "un"},
         homes=frozenset(data["homes"]),
-        succession={e["actor"]: (e["since"], e["then"]) for e in data["succession"]},
+        loaded=loaded_words(data, index, succession),
+        succession=succession,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maabar.reading.document import Document
 from maabar.reading.voices import Attribution
 
+_SHORTEST, _LONGEST = 4, 200  # words of a quotation
 _QUOTING = frozenset({"say", "say_on", "relay", "statement"})
 
 
@@ -31,6 +32,24 @@ def closing(doc: Document, lo: int, hi: int) -> int | None:
             if depth <= 0:
                 return j
     return None
+
+
+def quoted_stretches(doc: Document) -> list[tuple[int, int]]:
+    """(first, after last) words of what stands in quotation marks; not names and single words, which are too short."""
+    out = []
+    opened: int | None = None
+    for j, gap in enumerate(doc.gaps):
+        if opened is not None and j - opened > _LONGEST:
+            opened = None
+        if '"' in gap:
+            steps = _steps(doc, j)
+            if steps > 0 and opened is None:
+                opened = j
+            elif steps < 0 and opened is not None:
+                if j - opened >= _SHORTEST:
+                    out.append((opened, j))
+                opened = None
+    return out
 
 
 def _steps(doc: Document, j: int) -> int:

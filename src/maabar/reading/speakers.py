@@ -12,6 +12,7 @@ from maabar.model import Outlet
 from maabar.reading.document import Document
 from maabar.reading.frames import FRAMES, Frames
 from maabar.reading.function_words import load_function_words
+from maabar.reading.loaded import settle_loaded
 from maabar.reading.naming import Naming
 from maabar.reading.parties import Parties
 from maabar.reading.phrases import Phrases
@@ -46,6 +47,8 @@ class SpeakerFinder:
 
     def find(self, doc: Document, outlet: str) -> tuple[Speaker, list[Attribution]]:
         """The default speaker (the outlet, or the agency of its dateline) and the attributions, in order."""
+        side = self._registry.outlet(outlet).side
+        settle_loaded(doc, self._parties.loaded, self._registry, side)
         scene = self._scene(doc, outlet)
         if agency := self._taken_from(scene):
             scene.default = Speaker(agency, "media")
@@ -65,6 +68,7 @@ class SpeakerFinder:
             out.insert(0, title)
         if scene.default.kind == "media":
             out = [replace(a, speaker=a.speaker.through(scene.default.name)) for a in out]
+        settle_loaded(doc, self._parties.loaded, self._registry, side, out)
         return scene.default, out
 
     def _scene(self, doc: Document, outlet: str) -> Scene:
