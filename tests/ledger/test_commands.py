@@ -68,6 +68,9 @@ def test_ingest_reads_text_with_the_reader(call: Call, db: Path, tmp_path: Path)
     assert held is not None
     assert held.raw == (tmp_path / "page.txt").read_bytes()
     assert held.tool.startswith("maabar ")
+    code, out, _ = call("verify", "--reread", "--db", db)
+    assert code == 0
+    assert "1 readings by" in out
 
 
 def test_verify_says_that_all_holds_or_what_is_off(call: Call, db: Path, lines: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ import sqlalchemy as sa
 from maabar.errors import VerifyError
 from maabar.ledger import Ledger, archive, schema, writer
 from maabar.ledger.chain import GENESIS, commitment, link
+from maabar.ledger.rederive import Rederived
+from maabar.model import Report
 
 
 @pytest.fixture
@@ -130,6 +133,21 @@ def test_derived_rows_can_be_made_anew(filled: Ledger, tamper: sa.Connection) ->
     filled.rebuild()
     assert list(filled.claims()) == claims
     filled.verify()
+
+
+def test_claims_follow_from_the_archived_text_by_the_reader_that_read_it(ledger: Ledger, write: Any) -> None:
+    def read(report: Report) -> Report:
+        return report.with_claims([write.claim(report.text, "فُتح المعبر")])
+
+    def changed(report: Report) -> Report:
+        return report.with_claims([write.claim(report.text, "المعبر")])
+
+    how = {"reader": "rules 1", "registry": "r1"}
+    ledger.ingest([replace(write.report(), claims=()) for _ in range(3)], read=read, **how)
+    ledger.ingest([write.report()], registry="r2")
+    assert ledger.rederive(read, **how) == Rederived(same=3, others=1)
+    with pytest.raises(VerifyError, match="reading 3 of report r0: rules 1 reads other claims"):
+        ledger.rederive(changed, **how)
 
 
 def test_raw_bytes_come_back_with_where_they_were_got(ledger: Ledger, write: Any) -> None:

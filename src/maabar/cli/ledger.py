@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maabar.cli.options import Database, Packs, parse_day
 from maabar.cli.review import review
+
+if TYPE_CHECKING:
+    from maabar.ledger import Ledger
 
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this; it stays on record.")]
 
@@ -104,10 +108,14 @@ def verify(
     roots: Annotated[
         Path | None, typer.Option(metavar="PEM", help="Certificates that every time-stamp must lead to.")
     ] = None,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Also read again what this version read, and compare the claims.")
+    ] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="First make the derived rows anew from the chained ones.")
     ] = False,
     db: Database = None,
+    pack: Packs = None,
 ) -> None:
     """Recompute everything the ledger holds and prove that nothing was altered or lost.
 
@@ -124,6 +132,7 @@ def verify(
             ledger.rebuild()
         with _progress("rows verified", ledger.head().seq) as progress:
             found = ledger.verify(expected=expected, roots=roots, progress=progress)
+        again = _rederived(ledger, pack or ()) if reread else ""
         where = ledger.location
     screen = console()
     stamped = f", {found.stamps} time-stamps" if found.stamps else ""
@@ -135,7 +144,20 @@ def verify(
     for redaction, by, why in said:
         rows = sum(1 for _, other, _, _ in found.redacted if other == redaction)
         say(f"Row {redaction} redacted {rows} rows, by {by}: {why}", screen)
+    if again:
+        say(again, screen)
     say(f"Head: {found.rows}:{found.head}", screen)
+
+
+def _rederived(ledger: Ledger, packs: Sequence[Path]) -> str:
+    from maabar.reading import READER, Reader
+    from maabar.registry import load_registry
+
+    registry = load_registry(packs)
+    with _progress("reports read again", ledger.overview().reports) as progress:
+        done = ledger.rederive(Reader(registry).read, reader=READER, registry=registry.digest, progress=progress)
+    rest = f"; {done.others} by other readers or another registry, or redacted" if done.others else ""
+    return f"{done.same} readings by {READER} come out the same{rest}."
 
 
 def redact(

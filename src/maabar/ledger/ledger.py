@@ -17,6 +17,7 @@ from maabar.ledger.clock import Moment, View, micros, moment, view
 from maabar.ledger.ingest import Given, Ingest, IngestResult, Read
 from maabar.ledger.queries import Custody, Entry, Overview
 from maabar.ledger.redact import Redacted
+from maabar.ledger.rederive import Rederived, rederive
 from maabar.ledger.reviewing import Draft
 from maabar.ledger.reviews import Review, Reviewed, reviewed
 from maabar.ledger.stamps import Stamp
@@ -222,6 +223,13 @@ class Ledger:
             if roots is not None:
                 stamps.check(stamps.kept(connection), roots)
             return found
+
+    def rederive(
+        self, read: Read, *, reader: str, registry: str, progress: Callable[[int], None] | None = None
+    ) -> Rederived:
+        """Read again what this reader read with this registry; raises `VerifyError` where the claims differ."""
+        with engine.reading(self._engine) as connection:
+            return rederive(connection, read, reader=reader, registry=registry, progress=progress)
 
     def rebuild(self) -> None:
         """Throw the derived evidence away and make it anew from the chained rows."""
