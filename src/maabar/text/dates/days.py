@@ -17,7 +17,7 @@ WEEKDAY_REACH = 400
 def partial(c: Context, s: Settings, p: Parts) -> Any:
     """A day of a month, with or without its year; ``dayno2`` ends a range within the month."""
     dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno2")
-    year = first_of(p, "year", "year4")
+    year = first_of(p, "year", "year4", "roundyear")
     month = first_of(p, "month", "hmonth", "ordmonth")
     hijri = "hmonth" in p
     if "period" in p:

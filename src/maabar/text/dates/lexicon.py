@@ -91,6 +91,10 @@ def lexicon(lang: str) -> Lexicon:
                     phrases.setdefault(first, []).append((tuple(rest), name, term.get("value")))
                 elif (name, term.get("value")) not in words.setdefault(first, []):
                     words[first].append((name, term.get("value")))
+    for mark, (least, most) in (data.get("year_marks") or {}).items():
+        for year in range(least, most + 1):
+            words[f"{year}{mark}"] = [("year4", year)]
+            heads.add(f"{year}{mark}")
     rules: list[Rule] = []
     stages: list[Starts] = []
     for stage in data["stages"]:

@@ -112,7 +112,7 @@ def pick(c: Context, past: cal.Span, coming: cal.Span, reading: Reading) -> Read
     ahead, behind = (coming[0] - c.published).days, (c.published - past[0]).days
     if c.future:
         chosen = coming
-    elif c.alone and reading.bare is False:
+    elif c.alone and reading.grain == "day":
         chosen = coming if ahead <= COMING_YEAR and coming[0].year == c.published.year else past
     else:
         chosen = coming if ahead <= NEAR_COMING and behind >= FAR_PAST else past

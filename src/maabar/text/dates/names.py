@@ -21,6 +21,13 @@ def double_month(c: Context, s: Settings, p: Parts) -> Any:
 
 
 @meaning
+def year_in_words(c: Context, s: Settings, p: Parts) -> Any:
+    """«ألفان وثمانية عشر» behind a month; a round «ألفين» there counts something else («في آذار ألفا مدني»)."""
+    value = p["number"]
+    return value if 1000 <= value <= 2200 and value % 100 else None
+
+
+@meaning
 def constant(c: Context, s: Settings, p: Parts) -> Any:
     """A value that the rule itself gives."""
     value = s["value"]
