@@ -243,7 +243,7 @@ class MentionFinder:
             adjective = (
                 i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
             )
-            return not adjective or word in _OPENERS
+            return not adjective or word in _OPENERS or doc.has(i + 1, "adjectives")
         if any(f.start == i and f.name.what == "place" for f in doc.names):
             return True
         if word.endswith(("ه", "ا", "ين", "ون", "ات")):
@@ -335,7 +335,11 @@ class MentionFinder:
             hit = next((f for f in found if f.name.id in known), None)
             if hit is None:
                 continue
-            quoted = '"' in doc.gaps[i] or ("(" in doc.gaps[i] and ")" in doc.gaps[hit.end]) or (i and '"' in doc.gaps[hit.end])
+            quoted = (
+                '"' in doc.gaps[i]
+                or ("(" in doc.gaps[i] and ")" in doc.gaps[hit.end])
+                or (i and '"' in doc.gaps[hit.end])
+            )
             through = i > 0 and doc.words[i - 1] in ("عبر", "من", "في") and quoted
             town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
             then = hit.end + 1 if doc.has(hit.end, "light", "be") else hit.end
