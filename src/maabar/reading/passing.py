@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from maabar.model import Flow, Polarity
-from maabar.reading.event import CROSSING, FLOWS, STANDSTILL, STATUS, TRAFFIC, Event
-from maabar.reading.mentions import Mention
+from maabar.model import ANY_CROSSING, Flow, Polarity
+from maabar.reading.carried import carried, count_of, passing
+from maabar.reading.event import CROSSING, STANDSTILL, STATUS, TRAFFIC, Event
+from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
-from maabar.reading.scope import Scope
-from maabar.text.numbers import parse_number
 
 
 def flow_events(s: Scene, i: int) -> Iterator[Event]:
+    """Who or what passes a crossing at word ``i``, or is kept from it (count 0), or hindered (denied, no count)."""
     doc = s.doc
-    word = doc.info[i]
-    lo0 = doc.bounds[doc.sentence[i]][0]
-    if "crossing" in word.classes or (doc.words[i] in ("عبر", "مر") and _is_preposition(s, i)):
-        return
-    if word.bare in ("حركه",) and not (doc.has(i + 1, *FLOWS, "pass") or word.article):
-        return
-    if any(doc.words[j].lstrip("ال").startswith(("راغب", "يرغب", "ترغب", "يرغبون")) for j in range(max(lo0, i - 4), i)):
-        return
-    if (word.preposition == "ل" and (not word.verb or word.present)) or doc.words[i - 1] in (
-        "امام",
-        "بهدف",
-        "لتسهيل",
-        "تسهيل",
-        "لتامين",
-    ):
-        return
     lo, hi = doc.bounds[doc.sentence[i]]
-    if not word.verb and _under_status(s, i):
+    if i in s.named or not _says_passing(s, i, lo, hi):
         return
-    around = range(max(lo, i - 4), min(hi, i + 3))
-    if any(doc.words[j].lstrip("و") in _ASIDE or "protest" in doc.info[j].classes for j in around):
-        return  # a fee on goods, a demonstration that sets out
-    what = _passing(s, i, lo, hi)
+    what = passing(s, i, lo, hi)
     if not what:
         return
     target = _route(s, i, lo, hi)
@@ -48,11 +30,18 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     scope = s.scope(i)
     if scope.dropped or "aim" in scope.operators:
         return
-    none = scope.polarity == "denied" or _is_barred(s, i, lo)
-    hindered = any(doc.words[j].lstrip("و").startswith(_HINDER) for j in range(max(lo, i - 4), i + 1))
+    none = scope.polarity == "denied" or _is_barred(s, i, lo, hi)
+    if not none and _is_possible(s, i, lo):
+        return  # «بإمكان المسافرين العبور» tells that it is open
+    hindered = _is_hindered(s, i, lo, hi)
+    reality = scope.reality
+    if reality == "proposed" and "if" not in scope.operators and _is_expected(s, i, lo):
+        reality = "planned"
+    if reality == "actual" and any(doc.words[j].lstrip("و") in _READY for j in range(max(lo, i - 4), i)):
+        reality = "planned"
     values = []
     for name, j in what.items():
-        count, low, high = _count(s, j)
+        count, low, high = count_of(s, j)
         if hindered:
             count = low = high = None
         elif none:
@@ -60,7 +49,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         values.append(Flow(name, count, low, high))
     first, last = s.span(i, *what.values())
     polarity: Polarity = "denied" if hindered else "affirmed"
-    scope = Scope(scope.reality, polarity, background=scope.background, after=scope.after, operators=scope.operators)
+    scope = replace(scope, reality=reality, polarity=polarity)
     yield Event("flow", tuple(values), target.crossings, i, first, last, scope, rule)
 
 
@@ -70,6 +59,55 @@ def is_traffic_halted(s: Scene, i: int) -> bool:
     return any(s.doc.info[j].classes & (TRAFFIC | {"pass"}) for j in range(max(lo, i - 12), i))
 
 
+def is_by_way(s: Scene, i: int) -> bool:
+    """Whether the way is named: «عبر معبر …», «من المعبر», «من خلال باب الهوى», «منه», «عبره»."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if any(_plain(doc.words[j]) in _THROUGH_IT for j in range(max(lo, i - 3), min(hi, i + 12))):
+        return True
+    k = s.before[i]
+    for m in s.mentions[max(0, k - 1) : k + 3]:
+        if s.same(i, m.start) and i - 8 <= m.start <= i + 14:
+            before = _plain(doc.words[m.start - 1]) if m.start > lo else ""
+            if before in _BY or (m.start - 2 >= lo and doc.words[m.start - 2 : m.start] == ["عن", "طريق"]):
+                return True
+    return False
+
+
+def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
+    """Whether the word tells of passing at all, and not what a crossing is opened, charged or good for."""
+    doc = s.doc
+    word = doc.info[i]
+    if "crossing" in word.classes or (doc.words[i] in ("عبر", "مر") and _is_preposition(s, i)):
+        return False
+    following = doc.words[i + 1] if i + 1 < hi else ""
+    if following in _IDIOM or (following in ("عن", "من", "في", "الي") and doc.words[i + 2 : i + 3] == ["الخدمه"]):
+        return False
+    if word.bare == "حركه" and not (
+        word.article or doc.has(i + 1, "pass") or any(carried(s, i + k) for k in (1, 2, 3))
+    ):
+        return False
+    if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
+        return False  # «نقلت الوكالة عن …»
+    before = [_plain(w) for w in doc.words[max(lo, i - 4) : i]]
+    if any(w.removeprefix("ال").startswith(_WISH) for w in before):
+        return False
+    if word.preposition == "ل" and (not word.verb or word.present) and not set(before) & _READY:
+        return False
+    if before and (before[-1] in _PURPOSE or before[-1].removeprefix("ل").startswith(_GOOD)):
+        return False
+    if not word.verb and _under_status(s, i):
+        return False
+    around = range(max(lo, i - 4), min(hi, i + 3))
+    if any(_plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
+        return False  # a fee on goods, a demonstration that sets out
+    first, last = doc.clauses[doc.clause[i]]
+    near = range(max(first, i - 8), min(last, i + 8))
+    if any(doc.has(j, "limited") or doc.phrase.get(j, ("", 0))[0] == "limited" for j in near):
+        return False  # a restriction, told as one
+    return not (set(before) & {"شان", "شانه", "شانها"} or any(w.startswith("ينعكس") for w in before))
+
+
 def _under_status(s: Scene, i: int) -> bool:
     """«فُتح لعبور المسافرين»: a passing that only says what the crossing is open or closed for."""
     doc = s.doc
@@ -77,123 +115,139 @@ def _under_status(s: Scene, i: int) -> bool:
     return any(doc.info[j].classes & STATUS and "made" not in doc.info[j].classes for j in range(max(lo, i - 12), i))
 
 
-def _passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
-    """Who or what passes at ``i``, with the word that says so: the nearest, and those joined to it with «و»."""
-    doc = s.doc
-    order = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
-    first = next((j for j in order if _carried(s, j) and doc.clause[j] == doc.clause[i]), None)
-    if first is None:
-        first = next((j for j in order if _carried(s, j) and abs(j - i) <= 4), None)
-    if first is None:
-        return {}
-    out: dict[str, int] = {}
-    j = first
-    while j < min(hi, first + 12):
-        kind = _carried(s, j)
-        if kind and (j == first or doc.info[j].conjunction == "و" or doc.words[j - 1] == "و"):
-            out.setdefault(kind, j)
-        elif kind is None and doc.info[j].verb and j > first:
-            break
-        j += 1
-    return out
-
-
-def _carried(s: Scene, j: int) -> str | None:
-    """The class of a word that can pass, by what the words after it add: «شاحنات مساعدات» are aid."""
-    doc = s.doc
-    classes = doc.info[j].classes & TRAFFIC
-    phrase = doc.phrase.get(j)
-    if phrase and phrase[0] == "people":
-        return "people"
-    if not classes or doc.info[j].bare.startswith(("انساني", "تجاري", "امميه", "اغاثيه")):
-        return None
-    kind = next(t for t in FLOWS if t in classes)
-    if kind == "vehicles":
-        for k in range(j + 1, min(len(doc), j + 4)):
-            more = doc.info[k].classes & {"aid", "fuel", "goods"}
-            if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith("تجاري"):
-                return next(t for t in ("aid", "fuel", "goods") if t in more)
-    return kind
-
-
-def is_by_way(s: Scene, i: int) -> bool:
-    """Whether the way is named: «عبر معبر …», «من المعبر», «منه», «عبره»."""
-    doc = s.doc
-    lo, hi = doc.bounds[doc.sentence[i]]
-    for j in range(max(lo, i - 3), min(hi, i + 12)):
-        if doc.words[j].lstrip("و") in _THROUGH_IT:
-            return True
-        if doc.words[j].lstrip("و") in ("عبر", "من", "خلال") and doc.has(j + 1, *CROSSING):
-            return True
-        if doc.words[j] == "عبر" and '"' in doc.gaps[j + 1]:
-            return True
-    return False
-
-
 def _is_preposition(s: Scene, i: int) -> bool:
     """«عبر معبر …», «عبر الحدود» is the preposition; the verb has whom or what crossed beside it."""
     doc = s.doc
     if i + 1 < len(doc):
-        nxt = doc.info[i + 1]
-        if nxt.classes & {"crossing", "crossing_dual", "crossing_many", "border"} or doc.words[i + 1] in ("خطوط",):
+        if doc.has(i + 1, *CROSSING, "border") or doc.words[i + 1] == "خطوط" or '"' in doc.gaps[i + 1]:
             return True
-        if '"' in doc.gaps[i + 1]:
+        k = s.before[i] + 1
+        if k < len(s.mentions) and s.mentions[k].start == i + 1:
             return True
     return bool(i and doc.info[i - 1].classes & TRAFFIC)
 
 
-def _is_barred(s: Scene, i: int, lo: int) -> bool:
+def _is_possible(s: Scene, i: int, lo: int) -> bool:
+    return any(_plain(w).startswith(_CAN) for w in s.doc.words[max(lo, i - 14) : i])
+
+
+def _is_expected(s: Scene, i: int, lo: int) -> bool:
+    return any(_plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
+
+
+def _is_hindered(s: Scene, i: int, lo: int, hi: int) -> bool:
+    """«يعرقل مرور الشاحنات», «حركة البضائع شبه متوقفة», «كادت تتوقف»."""
+    words = s.doc.words
+    if any(_plain(w).startswith(_HINDER) for w in words[max(lo, i - 7) : i + 1]):
+        return True
+    near = words[max(lo, i - 6) : min(hi, i + 9)]
+    return any(_plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near))
+
+
+def _is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
     doc = s.doc
-    if "barred" in doc.info[i].classes:
+    word = doc.info[i]
+    if "barred" in word.classes or word.bare in STANDSTILL:
         return True
+    if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
+        return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
     for j in range(max(lo, i - 7), i):
-        phrase = doc.phrase.get(j)
-        classes = doc.info[j].classes
-        if "barred" in classes or (i - j <= 3 and "cease" in classes) or (phrase and phrase[0] in ("barred", "halt")):
+        if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
+            continue
+        if (
+            doc.has(j, "barred")
+            or (i - j <= 3 and doc.has(j, "cease"))
+            or doc.phrase.get(j, ("", 0))[0] in ("barred", "halt")
+        ):
             return True
-        if doc.words[j].lstrip("و") in ("توقف", "توقفت", "متوقفه", "متوقفا", "توقفا", "وقف"):
+        if _plain(doc.words[j]).startswith(_STOPPED):
             return True
-    if doc.info[i].bare in STANDSTILL:
-        return True
+    clause = doc.clause[i]
     return any(
-        doc.words[j] in ("متوقفا", "متوقفه", "متوقف", "مجمد")
-        for j in range(i + 1, min(len(doc), i + 18))
-        if doc.sentence[j] == doc.sentence[i]
+        _plain(doc.words[j]) in _AT_REST or (j <= i + 9 and _plain(doc.words[j]).startswith(_STOPPED))
+        for j in range(i + 1, min(hi, i + 18))
+        if doc.clause[j] == clause
     )
 
 
 def _route(s: Scene, i: int, lo: int, hi: int) -> Mention | None:
     """The crossing passed: named in the sentence, or «منه», «عبره» that points back."""
     doc = s.doc
+    by = next((j for j in range(max(lo, i - 4), min(hi, i + 8)) if _plain(doc.words[j]) in _THROUGH_IT), None)
+    if by is not None and (pointed := _pointed(s, by)):
+        return pointed
     after = s.next(i, 22)
     if after is not None:
         return after
     before = s.previous(i, 20)
     if before is not None:
         return before
-    for j in range(max(lo, i - 4), min(hi, i + 8)):
-        if doc.words[j].lstrip("و") in _THROUGH_IT:
-            return s.mentions[s.before[i]] if s.before[i] >= 0 else None
-    return s.topic(i) if doc.info[i].classes & {"pass"} and doc.info[i].bare not in _VAGUE else None
+    return s.topic(i) if doc.has(i, "pass") and doc.info[i].bare not in _VAGUE else None
 
 
-def _count(s: Scene, j: int) -> tuple[int | None, int | None, int | None]:
-    """The figure that counts the noun at ``j``: «نحو 200 شاحنة», «18 شاحنة من المواد»."""
+def _pointed(s: Scene, by: int) -> Mention | None:
+    """What «منه», «عبرها» refers to; «من أهم المعابر التي تمر عبرها …» is said of the crossing so praised."""
     doc = s.doc
-    lo = max(doc.bounds[doc.sentence[j]][0], j - 6)
-    for k in range(lo, j):
-        number = parse_number(doc.words, k)
-        if number is None or not j - 1 <= k + number.used <= j:
-            continue
-        if any(doc.gaps[m].strip() for m in range(k + 1, j + 1)) or (number.value is None and number.low is None):
-            continue
-        if number.value is not None:
-            return number.value, None, None
-        return None, number.low, number.high
-    return None, None, None
+    single = not doc.words[by].endswith("ها")
+    for m in reversed(s.mentions[max(0, s.before[by] - 3) : s.before[by] + 1]):
+        if doc.sentence[by] - doc.sentence[m.start] > 2:
+            return None
+        if m.crossings == (ANY_CROSSING,):
+            praised = any(_plain(w) in _AMONG for w in doc.words[max(0, m.start - 4) : m.start])
+            if (single and m.how == "many") or praised:
+                continue
+            return m if s.same(m.start, by) else None
+        return m
+    return None
 
 
-_THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها"])
+def _plain(word: str) -> str:
+    """A word without «و» or «ف» before it."""
+    return word[1:] if word[0] in "وف" and len(word) > 3 else word
+
+
+_THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها", "طريقه"])
+_AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
+_BY = frozenset(["عبر", "من", "خلال"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
-_HINDER = ("يعيق", "تعيق", "عرقل", "تعرقل", "يعرقل", "عطل", "صعوبات", "عرقله", "تعطيل")
-_ASIDE = frozenset("رسوم رسوما الرسوم ضرايب الضرايب اتاوات بصدد موعد موعدا تاشيره".split())
+_IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
+_WISH = ("راغب", "يرغب", "ترغب")
+_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش")
+_PURPOSE = frozenset(["امام", "بهدف", "بغيه", "بغرض"])
+_READY = frozenset(["جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
+_CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
+_EXPECT = ("توقع", "متوقع", "يتوقع", "منتظر", "مرتقب", "ينتظر")
+_HINDER = (
+    "يعيق",
+    "تعيق",
+    "يعوق",
+    "عرقل",
+    "تعرقل",
+    "يعرقل",
+    "عطلت",
+    "صعوب",
+    "عرقله",
+    "تعطيل",
+    "تباطو",
+    "بطء",
+    "تعقيدات",
+)
+_ALMOST = frozenset(["كادت", "كاد", "يكاد", "تكاد"])
+_STOPPED = (
+    "توقف",
+    "تتوقف",
+    "يتوقف",
+    "متوقف",
+    "انقطع",
+    "شلت",
+    "شل ",
+    "تعطلت",
+    "محظور",
+    "ممنوع",
+    "مجمد",
+    "بشلل",
+    "حظر",
+    "وقف",
+)
+_AT_REST = frozenset(["متوقفا", "متوقفه", "متوقف", "مجمد", "محظور", "محظورا", "محظوره", "ممنوع", "ممنوعا", "ممنوعه"])
+_ASIDE = frozenset(["رسوم", "رسوما", "الرسوم", "ضرايب", "الضرايب", "اتاوات", "بصدد", "موعد", "موعدا", "تاشيره"])
