@@ -135,6 +135,11 @@ def test_a_number_word_that_counts_something_else_is_no_day_of_the_month() -> No
     assert only("بثت القناة الثلاثاء أول شريط مصور").when == When(date(2021, 3, 23))
 
 
+def test_a_count_behind_a_date_is_not_its_year() -> None:
+    found = only("عبرت في 24 آذار 1500 شاحنة")
+    assert (found.text, found.when) == ("24 آذار", When(date(2021, 3, 24)))
+
+
 def test_relations_are_told_apart() -> None:
     def relation(sentence: str) -> str:
         return only(sentence).relation

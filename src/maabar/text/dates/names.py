@@ -24,7 +24,7 @@ def double_month(c: Context, s: Settings, p: Parts) -> Any:
 def year_in_words(c: Context, s: Settings, p: Parts) -> Any:
     """«ألفان وثمانية عشر» behind a month; a round «ألفين» there counts something else («في آذار ألفا مدني»)."""
     value = p["number"]
-    return value if 1000 <= value <= 2200 and value % 100 else None
+    return value if 1850 <= value <= 2150 and value % 100 else None
 
 
 @meaning
