@@ -252,8 +252,10 @@ class Frames:
         if named is not None:
             chain.append(named.speaker)
             end = max(named.end, start)
+        told = opener is not None and "تناقل" not in word.bare and "تداول" not in word.bare
+        links = w.from_ | {"الي"} if "نسب" in word.bare else w.from_  # «نسبت الوكالة إلى مصدر»
         for j in range(end, limit):
-            if doc.words[j] in w.from_ and (source := self._naming.who(scene, j + 1, limit, told=opener is not None)):
+            if doc.words[j] in links and (source := self._naming.who(scene, j + 1, limit, told=told)):
                 chain.append(source.speaker)
                 end = source.end
         if not chain:

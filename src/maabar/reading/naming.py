@@ -226,6 +226,8 @@ class Naming:
         if ("that" in info.classes and not info.article) or (info.verb and not info.article):
             return True
         following = doc.words[j + 1] if j + 1 < len(doc) else ""
+        if word == "ل" or (word[0] == "ل" and scene.house(j)):
+            return True  # «وبيّن المصدر لبلدي نيوز»
         return word in w.after_phrase or (word == "في" and (following in w.talk or following in w.time))
 
     def _met(self, scene: Scene, i: int) -> bool:

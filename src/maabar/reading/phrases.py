@@ -36,7 +36,10 @@ class Phrases:
                 return j - 1
             if "that" in info.classes and not info.article and word not in w.because:
                 before = doc.words[j - 1]
-                return None if before in w.no_opener or (before == "علي" and "،" in doc.gaps[j - 1]) else j
+                to_be = before == "علي" and "،" in doc.gaps[j - 1] and doc.words[j + 1 : j + 2] != []
+                if before in w.no_opener or (to_be and doc.words[j + 1][0] in "يت"):
+                    return None  # «…، على أن يُفتح غدًا»
+                return j
             if "words" in info.classes and not doc.has(j + 1, "that"):
                 return j
             if j > i + 1 and (info.verb & _FRAME_VERBS or (info.classes & {"say_on"} and not info.article)):
@@ -64,6 +67,8 @@ class Phrases:
         following = doc.words[end + 1] if end + 1 < hi else ""
         if any(c in gap for c in "،,؛:)\n") or ("(" in gap and end > i + 1):
             return True
+        if end > i + 1 and "unnamed" in info.classes and not info.article and doc.words[end - 1] != "من":
+            return True  # «كذّب مصدر في الهيئة أنباءً عن»
         if word == "علي":
             on = following in w.contact or doc.has(end + 1, "border") or doc.words[end - 1] in w.in_charge
             return not on

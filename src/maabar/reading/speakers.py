@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import Outlet
@@ -55,7 +56,7 @@ class SpeakerFinder:
         out: list[Attribution] = []
         quoted: Attribution | None = None
         since = 0
-        for n, (lo, hi) in enumerate(doc.bounds):
+        for n, (lo, hi) in enumerate(_sentences(doc)):
             found = self._sentence(scene, lo, hi)
             if quoted is not None:
                 close = closing(doc, lo, hi)
@@ -154,3 +155,15 @@ class SpeakerFinder:
             return [replace(a, distance=words) if a.start <= i <= a.end else a for a in out]
         speaker = scene.memory.last if words.startswith(("بحسب", "حسب", "على")) else None
         return [*out, Attribution(lo, hi, speaker or scene.default, i, distance=words, rule="distance")]
+
+
+def _sentences(doc: Document) -> Iterator[tuple[int, int]]:
+    """The sentences, those joined by a semicolon as one: «وبيّن المصدر؛ أنّ المعبر مغلق»."""
+    first = 0
+    for _, hi in doc.bounds:
+        if "؛" in doc.gaps[hi] and not any(c in doc.gaps[hi] for c in ".\n"):
+            continue
+        yield first, hi
+        first = hi
+    if first < len(doc):
+        yield first, len(doc)
