@@ -30,6 +30,8 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
     if on and target is None:
         target = s.antecedent(at) if doc.info[at].pronoun else s.previous(i)
+    if on is None and (about := s.next(i, 9)) and any(doc.words[j] in _ABOUT for j in range(i + 1, about.start)):
+        on, target, end, at = "operate", about, i + 1, i
     if on is None and (broken := _not_reached(s, i)):
         return broken
     if target is None or on is None:
@@ -72,3 +74,4 @@ def _not_reached(s: Scene, i: int) -> Event | None:
 
 
 _TERMS = frozenset("يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق".split())
+_ABOUT = frozenset("بشان حول يخص بخصوص يتعلق".split())

@@ -74,6 +74,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         elif w.future and w.verb:
             seen.append("future")
         if w.classes & _WALLS and w.verb and not w.classes & _OPERATORS:
+            if j > lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
+                seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
             break
         if w.verb & _TRIGGERS and doc.clause[j] == doc.clause[i] and not w.classes & _OPERATORS and i - j > 2:
             break

@@ -102,7 +102,7 @@ def run_event(s: Scene, i: int) -> Event | None:
             target = after
     elif before and not word.article:
         target = before
-    elif after and after.start == i + 1 and word.present:
+    elif after and after.start <= i + 2 and word.present:
         target = after
     if target is None or (target.crossings == (ANY_CROSSING,) and target.how == "a"):
         return None

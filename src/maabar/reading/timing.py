@@ -56,7 +56,13 @@ def _nearest(
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         distance = float(min(abs(found.first - event.at), abs(found.last - event.at)))
         clauses = abs(doc.clause[found.first] - doc.clause[event.at])
-        if clauses and (event.kind in ("control", "operation") or _habit(doc, event)) and found.when.start < published:
+        if clauses and event.scope.after:
+            continue  # «بعد إغلاق دام شهرًا، فُتح اليوم»: the day is that of the opening
+        if (
+            clauses
+            and (event.kind in ("control", "operation") or _habit(doc, event) or _state(doc, event))
+            and found.when.start < published
+        ):
             continue  # what holds now is not as old as what another clause tells
         cost = (
             distance
@@ -93,6 +99,12 @@ def _habit(doc: Document, event: Event) -> bool:
     return (
         bool(word.verb) and word.present and not word.future and event.scope == Scope(operators=event.scope.operators)
     )
+
+
+def _state(doc: Document, event: Event) -> bool:
+    """«ولا يزال المعبر مفتوحًا»: a state that holds at the time of the report."""
+    word = doc.info[event.at]
+    return not word.verb and bool(word.classes & {"open_state", "closed_state"}) and event.scope.reality == "actual"
 
 
 def _start(event: Event, when: When | None, published: date) -> When | None:
