@@ -70,7 +70,7 @@ clean:  ## remove what the targets made, but for the environment
 # A lock names no host and no file of this machine: whoever installs says where packages come from.
 define compile
 $(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate \
-  --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(2) -o requirements/$(1).lock pyproject.toml
+  --no-emit-options $(2) -o requirements/$(1).lock pyproject.toml
 endef
 
 # Environments grow: run, then what developing adds, then what only the benchmarks compare with. A stamp per lock says
@@ -80,7 +80,7 @@ env-dev: $(VENV)/.maabar-dev
 env-bench: $(VENV)/.maabar-bench
 
 $(VENV)/.maabar-%: requirements/%.lock pyproject.toml | $(BIN)/python
-	@echo "installing requirements/$*.lock into $(VENV)"
+	@echo "installing requirements/$*.lock into $(VENV) (about a minute)"
 	@$(PIP) --require-hashes -r requirements/$*.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
