@@ -64,6 +64,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                 if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
                     continue
                 if name in ("light", "be"):
+                    if doc.words[j].lstrip("و").startswith(("سي", "ست")):
+                        seen.append("future")  # «سيعاد فتحه»
                     continue
                 if name == "fail" and _negated(doc, j, lo):
                     continue
@@ -127,7 +129,8 @@ def _excepted(doc: Document, i: int) -> bool:
     """«لم يُفتح سوى يوم واحد»: what is negated is all but the exception."""
     hi = min(doc.bounds[doc.sentence[i]][1], i + 14)
     return any(
-        doc.words[j].lstrip("و") in ("سوي", "الا") and doc.words[j + 1 : j + 2] != ["ان"] for j in range(i + 1, hi)
+        doc.words[j].lstrip("و") in ("سوي", "الا") and doc.words[j + 1] not in ("ان", "بعد", "اذا", "عند", "حين")
+        for j in range(i + 1, min(hi, len(doc) - 1))
     )
 
 

@@ -22,7 +22,7 @@ def when_of(
     doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
-    if (age := _age(doc, event, dates, published)) is not None:
+    if (age := _age(doc, event, dates)) is not None:
         return age, "dated"
     best = _nearest(doc, event, dates, spoken, published)
     if best is not None:
@@ -48,57 +48,53 @@ def _nearest(
 ) -> DateExpression | None:
     best, least = None, float(_REACH)
     for found in dates:
-        if found.when is None or found.relation in _UNUSABLE or doc.sentence[found.first] != doc.sentence[event.at]:
+        when = _meant(event, found)
+        if when is None or found.relation in _UNUSABLE or doc.sentence[found.first] != doc.sentence[event.at]:
             continue
-        if spoken is not None and spoken.frame <= found.first < spoken.start and spoken.start <= event.at:
+        if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
             continue
-        if found.when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
-            continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
-        distance = float(min(abs(found.first - event.at), abs(found.last - event.at)))
         clauses = abs(doc.clause[found.first] - doc.clause[event.at])
-        if clauses and event.scope.after:
-            continue  # «بعد إغلاق دام شهرًا، فُتح اليوم»: the day is that of the opening
-        if (
-            clauses
-            and (event.kind in ("control", "operation") or _habit(doc, event) or _state(doc, event))
-            and found.when.start < published
-        ):
-            continue  # what holds now is not as old as what another clause tells
-        cost = (
-            distance
-            + (_YEAR if found.grain == "year" else 0)
-            + _OTHER_CLAUSE * max(0, clauses - 1)
-            + (3 if clauses else 0)
-        )
+        if clauses and not _shared(doc, event, when, published):
+            continue
+        if when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
+            continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
+        cost = float(min(abs(found.first - event.at), abs(found.last - 1 - event.at)))
+        cost += _YEAR if found.grain == "year" else 0
+        cost += _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
         lo, hi = sorted((found.first, event.at))
         cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
-        if event.scope.reality == "proposed" and clauses:
-            continue
         if cost < least:
             best, least = found, cost
     return best
 
 
-def _age(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
+def _meant(event: Event, found: DateExpression) -> When | None:
+    """The days an expression may mean for the event: what is planned within a month lies ahead."""
+    return found.when or (found.coming if event.scope.reality == "planned" else None)
+
+
+def _shared(doc: Document, event: Event, when: When, published: date) -> bool:
+    """Whether the day that another clause gives can be the event's own."""
+    if event.scope.after or event.scope.reality == "proposed":
+        return False  # «بعد إغلاق دام شهرًا، فُتح اليوم»: the day is that of the opening
+    lasting = event.kind in ("control", "operation") or _habit(doc, event) or _state(doc, event)
+    return not lasting or when.start >= published  # what holds now is not as old as what another clause tells
+
+
+def _age(doc: Document, event: Event, dates: Sequence[DateExpression]) -> When | None:
     """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
     for found in dates:
-        if found.when is None or found.when.start <= published or doc.words[found.first].lstrip("و") != "بعد":
-            continue
-        gap = event.at - found.last
-        between = doc.words[found.last + 1 : event.at + 1]
-        near = 0 < gap <= 5 and doc.sentence[found.first] == doc.sentence[event.at]
-        if near and set(between) & {"علي", "من", "عن"}:
-            days = published - (found.when.start - published)
-            return When(days) if found.grain in ("day", "week") else When(days.replace(month=1, day=1), days)
+        near = 0 <= event.at - found.last <= _AGE_REACH and doc.sentence[found.first] == doc.sentence[event.at]
+        if found.rule == _AGE and found.past is not None and near:
+            return found.past
     return None
 
 
 def _habit(doc: Document, event: Event) -> bool:
     """«تمر منه البضائع»: a present tense, neither planned nor negated, tells what is so these days."""
     word = doc.info[event.at]
-    return (
-        bool(word.verb) and word.present and not word.future and event.scope == Scope(operators=event.scope.operators)
-    )
+    plain = event.scope == Scope(operators=event.scope.operators)
+    return bool(word.verb) and word.present and not word.future and plain
 
 
 def _state(doc: Document, event: Event) -> bool:
@@ -126,7 +122,8 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
         return found.coming
     if found.bare_weekday and found.past and event.scope.reality == "actual" and word.verb and not word.present:
         return found.past
-    return found.when
+    return _meant(event, found)
 
 
+_AGE, _AGE_REACH = "so long after an event", 3
 _OTHER = frozenset({"open", "closed", "say", "agree"})
