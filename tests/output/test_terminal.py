@@ -51,6 +51,14 @@ def test_a_terminal_gets_a_drawn_table_with_isolates() -> None:
     assert f"{RLI}الراعي{PDI}" in stream.getvalue()
 
 
+def test_no_color_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    for wanted in ("", "1"):
+        monkeypatch.setenv("NO_COLOR", wanted)
+        stream = io.StringIO()
+        say("a: b", Console(file=stream, force_terminal=True, color_system="standard"), "green")
+        assert ("\x1b[32m" in stream.getvalue()) is (not wanted)
+
+
 def test_text_is_one_line_in_a_pipe_and_wrapped_in_a_terminal() -> None:
     console, stream = piped()
     say("word " * 50, console)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ def _begun(incomplete: str) -> list[str]:
     return sorted(name for name in names if name.casefold().startswith(incomplete.casefold()))
 
 
+MANY = 50_000
+"""Claims in a ledger from which on weighing them all takes long enough to say so."""
 NAMING = "An id, or a name in Arabic, English or Turkish."
 
 
@@ -201,6 +204,9 @@ def weigh_ledger(
     from maabar.weighing.acts import speech_acts
     from maabar.weighing.states import fit
 
+    held = ledger.overview().claims
+    if held > MANY:
+        print(f"maabar: note: weighing {held:,} claims; status --quick answers at once", file=sys.stderr)
     reports: list[Report] = list(ledger.reports(known=moment(known)))
     if not reports:
         return Weighed((), None, registry, None, traffic)
