@@ -13,7 +13,7 @@ import pytest
 
 from maabar.errors import InputError
 from maabar.model import Belief, Claim, Flow, Incident, Report, SpeechAct, When
-from maabar.output.chart import chart, save
+from maabar.output.chart import chart, save, unsure_days
 from maabar.output.chart_rows import listening, scene, words
 from maabar.registry import Registry
 from maabar.weighing.acts import speech_acts
@@ -117,7 +117,7 @@ def test_the_specification_names_the_crossing_in_its_language_and_holds_the_band
 ) -> None:
     spec = chart(beliefs, acts, crossing=HERE, registry=registry, lang=lang).to_dict()
     assert {"en": "Saraqib", "ar": "سراقب"}[lang] in spec["title"]["text"]
-    band = spec["vconcat"][0]
+    band = spec["vconcat"][0]["layer"][0]
     assert len(band["data"]["values"]) == 9 * 3 * 2
     assert band["encoding"]["x"]["scale"]["reverse"] is (lang == "ar")
     for low, high, p in ((row["low"], row["high"], row["p"]) for row in band["data"]["values"]):
@@ -126,7 +126,23 @@ def test_the_specification_names_the_crossing_in_its_language_and_holds_the_band
 
 def test_days_can_be_chosen(beliefs: list[Belief], acts: list[SpeechAct], registry: Registry) -> None:
     spec = chart(beliefs, acts, crossing=HERE, registry=registry, since=DAY, until=DAY + timedelta(1)).to_dict()
-    assert {row["day"][:10] for row in spec["vconcat"][0]["data"]["values"]} == {"2021-03-25", "2021-03-26"}
+    assert {row["day"][:10] for row in spec["vconcat"][0]["layer"][0]["data"]["values"]} == {"2021-03-25", "2021-03-26"}
+
+
+def test_days_without_enough_information_are_veiled(acts: list[SpeechAct], registry: Registry) -> None:
+    sure = [Belief(HERE, DAY + timedelta(n), 0.98, 0.01, 0.01) for n in (-400, 0, 10, 400)]
+    vague = Belief(HERE, DAY + timedelta(2), 0.34, 0.33, 0.33)
+    assert unsure_days([*sure, vague], acts, filtered=False) == {sure[0].day, vague.day, sure[3].day}
+    just_before = [Belief(HERE, DAY - timedelta(1), 0.98, 0.01, 0.01)]
+    assert unsure_days(just_before, acts, filtered=False) == set()
+    assert unsure_days(just_before, acts, filtered=True) == {just_before[0].day}
+    spec = chart([*sure, vague], acts, crossing=HERE, registry=registry).to_dict()
+    veils = spec["vconcat"][0]["layer"][1]["data"]["values"]
+    assert [row["day"][:10] for row in veils] == [
+        sure[0].day.isoformat(),
+        vague.day.isoformat(),
+        sure[3].day.isoformat(),
+    ]
 
 
 def test_a_crossing_nobody_spoke_of_is_refused(beliefs: list[Belief], registry: Registry) -> None:

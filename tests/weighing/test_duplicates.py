@@ -70,6 +70,13 @@ def test_the_most_alike_of_several_originals_is_the_one_copied() -> None:
     assert originals([report(0, one), report(1, other), both]) == [None, None, 0]
 
 
+def test_reports_that_say_nothing_alike_are_not_compared_where_it_is_known_what_they_say() -> None:
+    reports = [report(n, text(0)) for n in range(3)]
+    said = [frozenset({"open"}), frozenset({"closed"}), frozenset({"open", "flow"})]
+    assert originals(reports) == [None, 0, 0]
+    assert originals(reports, said=said) == [None, None, 0]
+
+
 def test_empty_texts_are_never_compared() -> None:
     assert originals([report(0, ""), report(1, "")]) == [None, None]
     assert originals([]) == []

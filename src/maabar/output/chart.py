@@ -8,9 +8,11 @@ to left and labels stand on the right.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +21,7 @@ from maabar.model import Belief, SpeechAct
 from maabar.output.chart_panels import ARABIC, FAINT, INK, LATIN, Axes, band, lanes, legend, strip
 from maabar.output.chart_rows import crossing_word, day_word, scene, words
 from maabar.weighing.conflicts import Conflict, conflicts
+from maabar.weighing.explain import OLD, VAGUE
 
 if TYPE_CHECKING:
     from altair import VConcatChart
@@ -65,7 +68,7 @@ def chart(
         found = conflicts(told)
     axes = Axes(alt, since, until, lang, width)
     shown = scene(told, found, since=since, until=until, registry=registry, lang=lang, per_day=width / axes.days)
-    panels = [band(axes, known)]
+    panels = [band(axes, known, unsure_days(known, told, filtered=filtered))]
     if shown.lanes:
         panels.append(lanes(axes, shown, registry))
     panels.append(strip(axes, heard or {}))
@@ -105,6 +108,26 @@ def chart(
         )
     )
     return spec
+
+
+def unsure_days(known: Iterable[Belief], acts: Iterable[SpeechAct], *, filtered: bool) -> set[date]:
+    """Days on which there is not enough information: the belief is nearly as vague as knowing nothing, or nothing was
+    said about the crossing for long before and, in hindsight, for long after."""
+    told = sorted(act.known.toordinal() for act in acts)
+    out = set()
+    for belief in known:
+        day = belief.day.toordinal()
+        at = bisect_right(told, day)
+        before = day - told[at - 1] if at else OLD + 1
+        after = told[at] - day if at < len(told) and not filtered else OLD + 1
+        if min(before, after) > OLD or vagueness(belief) >= VAGUE:
+            out.add(belief.day)
+    return out
+
+
+def vagueness(belief: Belief) -> float:
+    """Entropy of a belief, 0 to 1: 1 is knowing nothing."""
+    return -sum(p * log(p) for p in (belief.open, belief.restricted, belief.closed) if p > 0) / log(3)
 
 
 def save(spec: VConcatChart, path: Path, *, lang: str = "en", scale: float = 2.0) -> None:

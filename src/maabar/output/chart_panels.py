@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from maabar.registry import Registry
 COLOURS: Final = {"open": "#1f8a99", "restricted": "#e8b04a", "closed": "#b5483a", "incident": "#4a4a55"}
 """Teal, amber and brick are told apart by the colour-blind too."""
 INK, FAINT, _JOIN, _SILENT = "#22262b", "#7d858d", "#7b2fbf", "#f4e4e1"
+_UNSURE: Final = "#d3dedd"
 LATIN: Final = "Liberation Sans, Arial, Helvetica, Noto Sans Arabic, sans-serif"
 ARABIC: Final = "Noto Sans Arabic, Liberation Sans, Arial, sans-serif"
 _BAND, _STRIP, _LEGEND = 170, 34, 50
@@ -82,7 +83,19 @@ def _at(day: date, hours: float = 0.0) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def band(axes: Axes, known: Sequence[Belief]) -> Any:
+def _runs(days: Iterable[date]) -> list[Row]:
+    """Days as runs without gaps: drawn one by one they would show seams."""
+    runs: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if runs and runs[-1][1] == day:
+            runs[-1] = runs[-1][0], day + timedelta(1)
+        else:
+            runs.append((day, day + timedelta(1)))
+    return [{"day": _at(first), "end": _at(end)} for first, end in runs]
+
+
+def band(axes: Axes, known: Sequence[Belief], unsure: Collection[date]) -> Any:
+    """The chances as areas on top of each other; the days that are ``unsure`` are veiled."""
     alt = axes.alt
     rows: list[Row] = []
     for belief in known:
@@ -92,21 +105,23 @@ def band(axes: Axes, known: Sequence[Belief]) -> Any:
             row = {"state": state, "low": round(low, 4), "high": round(low + p, 4), "p": round(p, 4), "name": shown}
             rows += [row | {"day": _at(belief.day, h), "label": day_word(belief.day, axes.lang)} for h in (0, _DAY_END)]
             low += p
-    return (
+    axis = alt.Axis(title=None, format=".0%", orient=axes.side, values=[0, 0.5, 1], grid=False, labelFont=LATIN,
+                    labelPadding=8)  # fmt: skip
+    y = alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
+    tips = [alt.Tooltip("label:N", title=" "), alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("p:Q", title=words(axes.lang)["chance"], format=".1%")]  # fmt: skip
+    areas = (
         alt.Chart(axes.data(rows))
         .mark_area(opacity=0.92, line=False)
-        .encode(
-            x=axes.x(True),
-            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]),
-                    axis=alt.Axis(title=None, format=".0%", orient=axes.side, values=[0, 0.5, 1], grid=False,
-                                  labelFont=LATIN, labelPadding=8)),
-            y2="high:Q",
-            fill=axes.colour(),
-            tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("name:N", title=" "),
-                     alt.Tooltip("p:Q", title=words(axes.lang)["chance"], format=".1%")],
-        )
-        .properties(width=axes.width, height=_BAND)
-    )  # fmt: skip
+        .encode(x=axes.x(True), y=y, y2="high:Q", fill=axes.colour(), tooltip=tips)
+    )
+    veils = [run | {"low": 0, "high": 1} for run in _runs(unsure)]
+    veil = (
+        alt.Chart(axes.data(veils))
+        .mark_rect(fill="white", opacity=0.6)
+        .encode(x=axes.x(True), x2="end:T", y=y, y2="high:Q")
+    )
+    return alt.layer(areas, veil).properties(width=axes.width, height=_BAND)
 
 
 def lanes(axes: Axes, shown: Scene, registry: Registry) -> Any:
@@ -223,7 +238,8 @@ def strip(axes: Axes, heard: Mapping[date, int]) -> Any:
     bars = base.mark_bar(fill="#9aa4ae", stroke="white", strokeWidth=1 if axes.days <= 120 else 0).encode(
         y=y, y2="zero:Q"
     )
-    silent = base.transform_filter("datum.n == 0").mark_rect(fill=_SILENT)
+    quiet = _runs(day for day in days if not heard.get(day))
+    silent = alt.Chart(axes.data(quiet)).mark_rect(fill=_SILENT).encode(x=axes.x(False), x2="end:T")
     numbers = (
         base.transform_filter("datum.n > 0" if axes.days <= 45 else "false")
         .transform_calculate(mid="toDate(datum.day) + 43200000")
@@ -246,7 +262,10 @@ def legend(axes: Axes) -> Any:
         (marks["passed"], "open", "triangle-up", False, False),
         (marks["nobody"], "closed", "triangle-down", False, False),
     ]
-    strokes = [(marks["conflict"], _JOIN, 1.6), (marks["range"], "#a5d0d6", 5), (marks["silent"], _SILENT, 12)]
+    strokes = (
+        [(marks["conflict"], _JOIN, 1.6), (marks["range"], "#a5d0d6", 5)],
+        [(marks["unsure"], _UNSURE, 12), (marks["silent"], _SILENT, 12)],
+    )
     rows: list[Row] = []
     lines: list[Row] = []
     for line, entries in enumerate((first, second)):
@@ -255,11 +274,10 @@ def legend(axes: Axes) -> Any:
             rows.append({"at": at, "text_at": at + 13, "y": line, "text": text, "state": state, "shape": shape,
                          "hollow": hollow, "crossed": crossed, "faint": False, "count": ""})  # fmt: skip
             at += 39 + _length(text)
-        if line == 0:
-            for text, colour, thick in strokes:
-                lines.append({"at": at - 4, "to": at + 16, "text_at": at + 22, "y": line, "text": text,
-                              "colour": colour, "width": thick})  # fmt: skip
-                at += 52 + _length(text)
+        for text, colour, thick in strokes[line]:
+            lines.append({"at": at - 4, "to": at + 16, "text_at": at + 22, "y": line, "text": text,
+                          "colour": colour, "width": thick})  # fmt: skip
+            at += 52 + _length(text)
     flat = alt.Scale(domain=[0, axes.width], reverse=axes.rtl, nice=False)
     x, text_x = alt.X("at:Q", scale=flat, axis=None), alt.X("text_at:Q", scale=flat, axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1.6, -0.6], nice=False), axis=None)

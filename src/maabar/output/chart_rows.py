@@ -144,7 +144,7 @@ def _place(marks: Sequence[Mark], since: date, per_day: float) -> dict[str, int]
     rows: dict[str, list[float]] = defaultdict(list)
     for mark in marks:
         spot = mark.lane, mark.day
-        columns = max(1, min(same_day[spot], int(per_day // ROOM)))
+        columns = max(1, min(same_day[spot], int(per_day // (ROOM - 1))))
         column = seen[spot] % columns
         seen[spot] += 1
         mark.x = ((mark.day - since).days + 0.5) * per_day + (column - (columns - 1) / 2) * ROOM

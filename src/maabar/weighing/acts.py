@@ -182,7 +182,10 @@ def speech_acts(
     Linear in the number of claims and the length of texts; reports without text cost no comparison.
     """
     ordered = in_order(reports, decided)
-    return acts_of(ordered, originals(ordered, decided) if copies else [None] * len(ordered), registry=registry)
+    if not copies:
+        return acts_of(ordered, [None] * len(ordered), registry=registry)
+    said = [frozenset(map(_content, r.claims)) if r.text or r.title else frozenset[_Content]() for r in ordered]
+    return acts_of(ordered, originals(ordered, decided, said), registry=registry)
 
 
 def acts_of(
