@@ -14,6 +14,7 @@ from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words
+_MASDARS = frozenset({"فتح", "غلق"})  # written like the past of their verb
 _NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
 
 
@@ -100,7 +101,7 @@ def _draft(
         return []
     reality = event.scope.reality
     word = doc.info[event.at]
-    if word.verb and not word.present and reality == "actual" and when and when.start > doc.report.published:
+    if word.verb and not word.present and word.bare not in _MASDARS and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published

@@ -84,7 +84,9 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         j -= 1
     seen += _following(doc, end, i)
     if frame >= 0:
-        seen += sorted(doc.info[frame].classes & {"maybe", "plan"})
+        seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide"})
+    if word.preposition == "ل" and not word.present and not word.pronoun and "open" in word.classes:
+        seen.append("aim")  # «اشترطوا … لفتح المعبر»: not yet so
     if _called_false(doc, i):
         seen.append("false")
     return _judge(seen, negated, present=word.present and not word.future)
