@@ -270,6 +270,8 @@ class MentionFinder:
             if doc.sentence[j] != doc.sentence[i] or doc.has(j, "crossing", "crossing_dual", "crossing_many"):
                 break
             for f in names.get(j, ()):
+                if _INSTEAD & set(doc.words[max(i, j - 4) : j]):
+                    continue  # «بدلًا من سراقب»
                 before = doc.info[j - 1].classes
                 if f.clitic or before & {"settlements", "places"} or '"' in doc.gaps[j]:
                     hits.append(f)
@@ -355,6 +357,7 @@ _OPENERS = frozenset(
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_INSTEAD = frozenset({"بدلا", "بديلا", "عوضا", "بديل"})
 _ROADS = frozenset({"ye"})
 _MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 _BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing

@@ -48,7 +48,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] in ("still", "if", "fail"):
+        if phrase and phrase[0] in ("still", "if", "fail", "asked"):
             seen.append(phrase[0])
         elif doc.words[j] == "ان" and j > lo and doc.words[j - 1] == "علي" and word.present and i - j <= 3:
             if not any(doc.info[k].classes & _WALLS for k in range(max(lo, j - 8), j)):

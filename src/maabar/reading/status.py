@@ -115,6 +115,8 @@ def work_event(s: Scene, i: int) -> Event | None:
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
     service = doc.info[i].bare == "خدمه"
+    if i + 1 < hi and doc.words[i + 1] == "علي":
+        return None  # «بدأ العمل على إنشاء …»: work towards a crossing
     after, before = s.next(i, 5), s.previous(i, 12)
     pointed = i + 1 < hi and doc.words[i + 1] in ("فيه", "فيها", "به")
     if service:
@@ -149,7 +151,7 @@ def _is_limited(s: Scene, i: int, last: int) -> bool:
     for j in range(i + 1, min(last + 3, len(doc))):
         if doc.sentence[j] != doc.sentence[i]:
             break
-        if doc.words[j] == "فقط" and "لمده" in doc.words[max(i, j - 5) : j]:
+        if doc.words[j] == "فقط" and _SPANS & set(doc.words[max(i, j - 4) : j]):
             continue  # «لمدة يوم واحد فقط» limits the time, not whom
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "limited" and doc.words[j] not in ("باستثناء", "يستثني"):
@@ -319,4 +321,5 @@ _FOR = frozenset(
     ]
 )
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
+_SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
 _FOR_REACH, _FOR_SPAN = 14, 5
