@@ -72,6 +72,16 @@ def test_a_vague_belief_is_not_enough(act: Act, registry: Registry, steps: Any) 
     assert only(standings(acts, on=MARCH[11], registry=registry, beliefs=beliefs)).state == "unknown"
 
 
+def test_voices_are_counted_for_what_is_likeliest_where_the_state_is_unknown(
+    act: Act, registry: Registry, steps: Any
+) -> None:
+    acts = [act("reuters.com", "open", known=MARCH[10]), act("afp.com", "closed", known=MARCH[10])]
+    beliefs = steps(CROSSING, MARCH[1], (0.4, 0.3, 0.3), (0.4, 0.3, 0.3))
+    standing = only(standings(acts, on=MARCH[11], registry=registry, beliefs=beliefs))
+    assert (standing.state, standing.contested) == ("unknown", True)
+    assert standing.voices_for == ("reuters.com",)
+
+
 def test_what_says_nothing_of_the_state_leaves_it_unknown(act: Act, registry: Registry, steps: Any) -> None:
     acts = [act("reuters.com", By("sdf"), kind="control", known=MARCH[10])]
     beliefs = steps("another", MARCH[1], (1, 0, 0), (1, 0, 0))

@@ -7,7 +7,8 @@ nothing said in the present story bears on it, where the last evidence is older 
 and where the weighing's belief is nearly as vague as knowing nothing (`VAGUE`).
 
 A voice counts *for* the state where what it said allows it and *against* where not, by its latest word within `EPISODE`
-days of the crossing's last evidence. A crossing is contested where voices stand on both sides.
+days of the crossing's last evidence; where the state is unknown, for and against what is likeliest. A crossing is
+contested where voices stand on both sides.
 """
 
 from __future__ import annotations
@@ -137,6 +138,7 @@ def _standing(
             state, since = _by_rule(told, on, registry)
         elif belief is not None:
             state, since = _believed(belief, beliefs, first=_unbroken(told, on))
+    leaning = state if state != "unknown" else _likeliest(belief) if belief else None
     return Standing(
         crossing=crossing,
         on=on,
@@ -144,8 +146,8 @@ def _standing(
         belief=belief,
         since=since,
         last_evidence=last,
-        voices_for=tuple(v for v, states in latest.items() if state in states),
-        voices_against=tuple(v for v, states in latest.items() if state not in states and state != "unknown"),
+        voices_for=tuple(v for v, states in latest.items() if leaning in states),
+        voices_against=tuple(v for v, states in latest.items() if leaning is not None and leaning not in states),
         acts=story,
     )
 
@@ -224,9 +226,14 @@ def _belief(beliefs: Judged, crossing: str, day: date) -> Belief | None:
 
 def most_likely(belief: Belief) -> State:
     """The likeliest state, or unknown where the belief is nearly as vague as knowing nothing."""
+    chances = (belief.open, belief.restricted, belief.closed)
+    entropy = -sum(p * log(p) for p in chances if p > 0) / log(len(chances))
+    return "unknown" if entropy >= VAGUE else _likeliest(belief)
+
+
+def _likeliest(belief: Belief) -> State:
     chances: dict[State, float] = {"open": belief.open, "restricted": belief.restricted, "closed": belief.closed}
-    entropy = -sum(p * log(p) for p in chances.values() if p > 0) / log(len(chances))
-    return "unknown" if entropy >= VAGUE else max(chances, key=lambda state: chances[state])
+    return max(chances, key=lambda state: chances[state])
 
 
 def to_json(standing: Standing, sentence: str, registry: Registry) -> dict[str, Any]:
