@@ -135,8 +135,8 @@ class Frames:
             return True  # a decision told of by another
         if (i > lo and doc.has(i - 1, "impersonal")) or (verb and "deny" not in word.classes and last in w.negations):
             return True  # «الجدير ذكره أن», «لم تكشف هويته»
-        if verb and opener is None and last == "ان":
-            return True  # «من دون أن تخطر الإدارة»
+        if verb and opener is None and last == "ان" and not any(v.endswith("سبق") for v in doc.words[lo:i]):
+            return True  # «من دون أن تخطر الإدارة», but «سبق لها أن أعلنت»
         return self._is_retold(doc, i, word, before)
 
     def _is_retold(self, doc: Document, i: int, word: Word, before: Sequence[Attribution]) -> bool:

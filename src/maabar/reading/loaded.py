@@ -88,7 +88,7 @@ def settle_loaded(
         if entry is None:
             continue
         taken[found.start] = found.end
-        named = [f for f in full if f.start < found.start and _head(doc, f) in entry.heads]
+        named = [f for f in full if f.start < found.start and _begins(doc, f, entry.heads)]
         speaking = _side_of(found.start, quotations, attributions, registry) or side
         sides = words.side(registry, speaking, doc.report.published)
         actor = named[-1].name.id if named else words.meaning(entry, sides)
@@ -98,8 +98,10 @@ def settle_loaded(
     doc.names = sorted([*kept, *meant], key=lambda f: f.start)
 
 
-def _head(doc: Document, found: Found) -> str:
-    return doc.words[found.start][len(found.clitic) :].removeprefix("ال")
+def _begins(doc: Document, found: Found, heads: Sequence[str]) -> bool:
+    """Whether one of the first two words of a name is a head: «الاحتلال التركي», «قوات الاحتلال التركي»."""
+    first = doc.words[found.start][len(found.clitic) :].removeprefix("ال")
+    return first in heads or doc.words[found.start + 1].removeprefix("ال") in heads
 
 
 def _side_of(

@@ -50,7 +50,13 @@ class Naming:
         if word.classes & HEADS:
             if back := self._back(scene, i, hi):
                 return back
-            if not clitic and not word.article and doc.words[i].endswith("ا") and "unnamed" not in word.classes:
+            if (
+                not clitic
+                and not word.article
+                and not word.pronoun
+                and doc.words[i].endswith("ا")
+                and "unnamed" not in word.classes
+            ):
                 return None  # «نشرت صورًا»: an object
         if "statement" in word.classes and not word.article:
             start = next((j for j in range(i + 1, hi) if doc.words[j] not in w.issued), hi)
@@ -94,7 +100,8 @@ class Naming:
         doc = scene.doc
         word = doc.info[i]
         kinds = word.classes
-        if "unnamed" in kinds and not ("official" in kinds and word.article):
+        press = doc.phrase.get(i, ("", 0))[0] == "media"  # «تقارير صحفية»
+        if "unnamed" in kinds and not press and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
         if "witness" in kinds and not self._is_name(scene, i, word):
             return self._described(scene, lo, i, hi, "witness")
@@ -105,7 +112,7 @@ class Naming:
         quoted = '"' in doc.gaps[i]
         if quoted and doc.words[i] in scene.own_words:
             return Named(scene.default, i + 1)
-        if "media" in kinds or doc.phrase.get(i, ("", 0))[0] == "media":
+        if press or "media" in kinds:
             return self.media(scene, i, hi)
         if quoted and '"' in doc.gaps[i + 1] and doc.words[i] in self._short:
             return self._outlet(self._short[doc.words[i]], i + 1)

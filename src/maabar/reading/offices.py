@@ -52,9 +52,20 @@ class Offices:
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
+        end = self._past_crossing(scene, i, end)
         name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
         people = self.people(scene, i, hi)
         return Named(Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare)), end)
+
+    def _past_crossing(self, scene: Scene, i: int, end: int) -> int:
+        """Where a description that names a crossing ends: «إدارة معبر باب الهوى الحدودي»."""
+        doc = scene.doc
+        named = next((scene.crossings[j].end for j in range(end - 1, i, -1) if j in scene.crossings), None)
+        if named is None:
+            return end
+        while named < end and doc.has(named, "adjectives") and doc.info[named].article:
+            named += 1
+        return min(named, end)
 
     def _whose(self, scene: Scene, i: int, limit: int, hi: int) -> Named | None:
         """The party or nation that stands with an office; past a crossing only where it is said to keep it."""

@@ -49,6 +49,10 @@ class Phrases:
                 return None
         return None
 
+    def limit(self, doc: Document, opener: int) -> int:
+        """The word before which a subject must end: «أن» itself, but the word after a colon."""
+        return opener if doc.has(opener, "that", "words") else opener + 1
+
     def end(self, scene: Scene, i: int, hi: int, *, witness: bool = False) -> int:
         """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
         end = i + 1

@@ -81,7 +81,7 @@ class SpeakerFinder:
             actors={f.start: f for f in doc.names if f.name.what == "actor"},
             outlets={i: f for i, f in outlets.items() if i not in own},
             own=own,
-            crossings=frozenset(f.start for f in doc.names if f.name.what == "crossing"),
+            crossings={f.start: f for f in doc.names if f.name.what == "crossing"},
             covered=frozenset(j for f in doc.names if f.end - f.start > 1 for j in range(f.start, f.end)),
             own_words=frozenset(folded(w) for w in (house.ar, *house.aliases, *house.short)),
             default=Speaker(doc.report.outlet, "self"),

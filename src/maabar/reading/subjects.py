@@ -25,7 +25,7 @@ class Subjects:
         """Who says it: after the verb or noun at ``i``, else before it, else a person by name only."""
         doc, w = scene.doc, self._words
         word = doc.info[i]
-        limit = opener if opener is not None else hi
+        limit = self._phrases.limit(doc, opener) if opener is not None else hi
         told_first = word.bare in w.tell and i + 1 in scene.outlets  # «أبلغ الوكالةَ أن»
         if verb and i - 1 > lo and (doc.words[i - 1] == "قد" or told_first):
             if named := self.before(scene, i, lo):

@@ -121,7 +121,7 @@ class Scene:
     actors: Mapping[int, Found]
     outlets: Mapping[int, Found]
     own: Mapping[int, Found]
-    crossings: frozenset[int]
+    crossings: Mapping[int, Found]
     covered: frozenset[int]
     own_words: frozenset[str]
     default: Speaker
