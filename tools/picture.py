@@ -1,6 +1,6 @@
 """Draw docs/img/status.svg: what `maabar demo` prints in a terminal.
 
-    python tools/picture.py
+python tools/picture.py
 """
 
 from __future__ import annotations
