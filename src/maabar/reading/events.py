@@ -27,6 +27,10 @@ def events_of(s: Scene) -> list[Event]:
                 used |= set(range(i, phrase[1]))
                 out += _phrase(s, i, phrase)
             continue
+        if phrase and phrase[0] in INCIDENT and i not in used:
+            used |= set(range(i, phrase[1]))
+            out += incident_events(s, i, phrase[1])
+            continue
         if i in used or not classes & TRIGGERS:
             continue
         if "agree" in classes and (found := agreement_event(s, i, used)):

@@ -15,6 +15,7 @@ from maabar.registry import Registry
 
 AFTER = 12
 BEFORE = 32
+_ARTILLERY = ("مدفع", "هاون", "قذاي", "قذيف", "صواريخ", "صاروخ", "راجم")
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Scene:
     known: set[str] = field(default_factory=set)
     single: str | None = None
     headline: set[str] = field(default_factory=set)
+    by_air: bool = False
+    """Whether the text tells of aircraft and of no artillery: what is shelled is then struck from the air."""
 
     def __post_init__(self) -> None:
         doc = self.doc
@@ -53,6 +56,10 @@ class Scene:
                 self.named.update(range(f.start, f.end))
         self.single = next(iter(named)) if len(named) == 1 else None
         self.headline = {t for j in range(doc.headline_end) for t in doc.info[j].classes & INCIDENT}
+        air = any(w.classes & {"airstrike", "drone"} for w in doc.info) or "airstrike" in {
+            p for p, _ in doc.phrase.values()
+        }
+        self.by_air = air and not any(w.lstrip("وبال").startswith(_ARTILLERY) for w in doc.words)
         index, at = -1, 0
         for m in self.mentions:
             self.before += [index] * (m.start - at)

@@ -3,54 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Incident
 from maabar.reading.event import PLACED, VIOLENCE, Event
+from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
-from maabar.reading.scope import Scope
 from maabar.text.numbers import parse_number
 
 
-def incident_events(s: Scene, i: int) -> Iterator[Event]:
+def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]:
+    """Violence or unrest at word ``i`` (a phrase: to ``end``, exclusive) that happened at a crossing."""
     doc = s.doc
-    classes = doc.info[i].classes
-    type_ = next(t for t in VIOLENCE if t in classes)
-    if i and doc.words[i - 1] in ("فض", "لفض"):
-        return  # «قوات فض الاشتباك»
     lo, hi = doc.bounds[doc.sentence[i]]
-    if type_ == "raid":
-        type_ = "other"
-    by = _blamed(s, i, lo, hi) if type_ != "protest" else None
-    if type_ == "shelling" and (by == "il" or any("drone" in doc.info[j].classes for j in range(lo, hi))):
-        type_ = "airstrike"
-    after, before = s.next_any(i, 18), s.previous(i, 16)
-    target = s.closer(i, before, after)
-    if doc.info[i].pronoun:
-        target = s.antecedent(i)
-    if target is None and type_ in s.headline:
-        target = s.topic(i)
-    lo_clause, hi_clause = doc.clauses[doc.clause[i]]
-    if type_ == "other" and any(doc.info[j].classes & _NAMED for j in range(lo_clause, hi_clause) if j != i):
-        return  # «استهدفت غارة المعبر» is one airstrike
-    caused = any(doc.words[j].lstrip("و") in _CAUSE for j in range(max(lo, i - 3), i))
-    if caused and (target is None or target is not after or doc.clause[after.start] != doc.clause[i]):
-        return  # why something else happened
-    rule = "incident"
-    if target is None:
-        target, rule = s.loosely(i), "incident?"
+    type_ = _type(s, i, end is not None)
+    if type_ is None or i in s.named or not _happened(s, i, lo):
+        return
+    target, rule = _place(s, i, lo, hi, type_)
     if target is None:
         return
-    if type_ in ("shelling", "clash", "other") and target.crossings == (ANY_CROSSING,) and type_ != "clash":
-        if not doc.info[target.start].article and target is not after:
-            return
+    if target.crossings == (ANY_CROSSING,) and type_ not in ("clash", "protest") and not doc.info[target.start].article:
+        return
     scope = s.scope(i)
     if {"maybe", "plan", "future"} & set(scope.operators):
         return
+    by = None if type_ == "protest" else _blamed(s, i, end or i + 1, lo, hi)
+    first, last = doc.clauses[doc.clause[i]]
+    if type_ == "shelling" and (by == "il" or s.by_air or any(doc.has(j, "drone") for j in range(first, last))):
+        type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
-    first, last = s.span(i, target.start)
-    value = Incident(type_, killed, injured, by)
-    scope = Scope("actual", "affirmed" if scope.polarity == "affirmed" else "denied", operators=scope.operators)
-    yield Event("incident", (value,), target.crossings, i, first, last, scope, rule)
+    first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
+    if "fail" in scope.operators or _is_reason(s, i, lo):
+        scope = replace(scope, polarity="affirmed")  # «لم يُفتح … إثر قصف»: what did not happen is the opening
+    scope = replace(scope, reality="actual")
+    yield Event("incident", (Incident(type_, killed, injured, by),), target.crossings, i, first, last, scope, rule)
+
+
+def _type(s: Scene, i: int, phrase: bool) -> str | None:
+    """What kind of incident a word tells; «استهدفت غارة المعبر» is one airstrike, told by «غارة»."""
+    doc = s.doc
+    if phrase:
+        return doc.phrase[i][0].replace("raid", "other")
+    type_ = next(t for t in VIOLENCE if t in doc.info[i].classes)
+    if type_ == "arrest":
+        held = [w.removeprefix("ال") for w in doc.words[i + 1 : i + 6]]
+        if "stop_it" in doc.info[i].classes or doc.info[i].bare.startswith("توقف"):
+            past = bool(doc.info[i].verb) and not doc.info[i].present
+            return type_ if past and any(w.startswith(_PERSONS) for w in held) else None
+        if any(doc.has(j, "vehicles") for j in range(i + 1, min(i + 3, len(doc)))):
+            return None
+    if type_ != "raid":
+        return type_
+    lo, hi = doc.clauses[doc.clause[i]]
+    near = range(max(lo, i - 9), min(hi, i + 12))
+    if any(doc.info[j].classes & _NAMED or doc.phrase.get(j, ("", 0))[0] in _NAMED for j in near if j != i):
+        return None
+    if doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف")):
+        if any(doc.has(j, "drone") for j in near):
+            return "airstrike"
+        if any(doc.words[j].removeprefix("ال").startswith(("رصاص", "رشاش", "قناص")) for j in near):
+            return "clash"
+    return "other"
+
+
+def _happened(s: Scene, i: int, lo: int) -> bool:
+    """Whether it is told as something that happened, not as feared, cleared away, or the name of an agreement."""
+    words = s.doc.words
+    before = [w[1:] if w[0] == "و" and len(w) > 3 else w for w in words[max(lo, i - 5) : i]]
+    if before and (before[-1] in _TRUCE or before[-1].startswith(("خط", "اتفاق"))):
+        return False
+    if any(w.startswith(_FEARED) for w in before):
+        return False
+    if s.doc.has(i, "blast") and any(w.removeprefix("ال").startswith(_CLEARED) for w in before):
+        return False
+    return words[i : i + 2] != ["صادر", "عن"]
+
+
+def _is_reason(s: Scene, i: int, lo: int) -> bool:
+    return any(w.lstrip("و") in _CAUSE or w in ("لان", "خلال") for w in s.doc.words[max(lo, i - 7) : i])
+
+
+def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | None, str]:
+    """The crossing that an incident happened at, and how sure: named beside it, pointed at, or a guess («?»)."""
+    doc = s.doc
+    if doc.info[i].pronoun in ("ه", "ها", "هما") and type_ in _ON_IT:
+        m = s.antecedent(i)
+        if m is not None and doc.sentence[i] - doc.sentence[m.start] <= 1:
+            return m, "incident_pointed"
+    at = next((j for j in range(i + 1, min(hi, i + 9)) if doc.words[j].lstrip("و") in _THERE), None)
+    if at is not None and doc.clause[at] == doc.clause[i] and (m := s.antecedent(at)):
+        return m, "incident_pointed"
+    after, before = s.next_any(i, 18), s.previous(i, 16)
+    target = s.closer(i, before, after)
+    caused = any(w.lstrip("و") in _CAUSE for w in doc.words[max(lo, i - 3) : i])
+    if target is not None:
+        near = doc.clause[target.start] == doc.clause[i]
+        if target is after and near:
+            return target, "incident_at"
+        if caused:
+            return (None, "") if _elsewhere(s, i, hi) else (target, "incident_cause?")
+        if target is before and _elsewhere(s, i, hi):
+            return None, ""
+        return target, "incident_at" if near else "incident_near?"
+    if _elsewhere(s, i, hi) or caused:
+        return None, ""
+    if type_ in s.headline and (topic := s.topic(i)):
+        return topic, "incident_topic"
+    guess = s.loosely(i, 1)
+    return (guess, "incident?") if guess and len(guess.crossings) == 1 else (None, "")
+
+
+def _elsewhere(s: Scene, i: int, hi: int) -> bool:
+    """«غارات على ريف إدلب», «اشتباكات في المدينة»: another place is named as the scene."""
+    doc = s.doc
+    for j in range(i + 1, min(hi, i + 7)):
+        if doc.clause[j] != doc.clause[i]:
+            return False
+        if doc.words[j] in ("في", "علي", "داخل", "شمالي", "جنوبي", "شرقي", "غربي") and j + 1 < hi:
+            found = s.towns.get(j + 1)
+            if found is not None:
+                joined = s.ends.get(found.name.id, frozenset())
+                return found.name.id not in s.known and not joined & s.known
+            return doc.words[j + 1].removeprefix("ال").startswith(_AREAS)
+    return False
 
 
 def _casualties(s: Scene, lo: int, hi: int) -> tuple[int | None, int | None]:
@@ -80,20 +155,36 @@ def _figure(s: Scene, j: int, lo: int, hi: int) -> int | None:
     return None
 
 
-def _blamed(s: Scene, i: int, lo: int, hi: int) -> str | None:
+def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
+    """Who did it: «قصف إسرائيلي», «نفذه أ», «على يد أ», «قصفت أ المعبر»; between two, nobody."""
     doc = s.doc
-    for j in (i + 1, i + 2):
-        if j < hi and doc.clause[j] == doc.clause[i] and (nation := s.nation(doc.words[j])):
+    for j in range(end, min(end + 2, hi)):
+        if doc.clause[j] == doc.clause[i] and (nation := s.nation(doc.words[j])):
             return nation
-    after = [f for f in s.actors_after(i, 5) if doc.words[f.start - 1] not in PLACED]
-    if after:
+        if doc.words[j].lstrip("و") == "بين":
+            return None
+    for j in range(end, min(hi, end + 9)):
+        if doc.words[j].startswith(_DONE_BY) or doc.words[j - 1 : j + 1] in (["علي", "يد"], ["من", "قبل"]):
+            done = s.actors_after(j, 3)
+            if done:
+                return done[0].name.id
+    after = [f for f in s.actors_after(end - 1, 5) if doc.words[f.start - 1] not in PLACED]
+    if after and (doc.info[i].verb or after[0].start == end):
         return after[0].name.id
-    for j in range(i - 1, max(lo, i - 7) - 1, -1):
-        for f in doc.names:
-            if f.name.what == "actor" and f.end - 1 == j:
-                return f.name.id
-    return None
+    for k in range(i - 1, max(lo, i - 7) - 1, -1):
+        found = s.actors.get(k)
+        if found and doc.words[k - 1] not in PLACED and not found.clitic.strip("وف"):
+            return found.name.id
+    return after[0].name.id if after else None
 
 
 _NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
-_CAUSE = frozenset("بسبب نتيجه اثر ظل جراء عقب بعد بفعل".split())
+_ON_IT = frozenset(["shelling", "airstrike", "other"])
+_CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "عقب", "بعد", "بفعل", "خلفيه"])
+_THERE = frozenset(["عليه", "فيه", "قربه", "بقربه", "منه", "محيطه", "داخله", "عنده", "طاله", "عليها"])
+_TRUCE = frozenset(["فض", "لفض", "فك", "وقف", "لوقف", "هدنه"])
+_FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
+_CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
+_PERSONS = ("اعلامي", "عناصر", "عنصر", "شخص", "اشخاص", "شبان", "شاب", "ناشط", "صحفي", "مهرب", "مدني", "مواطن")
+_AREAS = ("ريف", "محافظ", "مناطق", "قري", "بلدات", "مدن", "اطراف", "جبه", "مخيم", "احياء", "مواقع", "نقاط")
+_DONE_BY = ("نفذ", "شن", "اطلق", "القت", "القا", "قام")
