@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -78,13 +79,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     for t in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
         kept = p >= t
         hits = y[kept].sum()
-        print(
-            f"{t:9.2f} {kept.sum():5d} {hits / kept.sum():10.3f} {hits / gold:7.3f} {2 * hits / (kept.sum() + gold):6.3f}"
-        )
+        n = kept.sum()
+        print(f"{t:9.2f} {n:5d} {hits / n:10.3f} {hits / gold:7.3f} {2 * hits / (n + gold):6.3f}")
     print("confidence   claims   mean   right")
     edges = np.linspace(0, 1, 11)
     error = 0.0
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         inside = (p >= low) & (p < high)
         if inside.any():
             error += inside.sum() * abs(p[inside].mean() - y[inside].mean())

@@ -1,0 +1,80 @@
+"""The nouns of Maabar, frozen; no logic beyond validation and their JSON form.
+
+The JSON form of a report and of a claim is the exchange contract of the project: the fields and the
+values are those of the annotation guide (``docs/annotation.md``). Fields that a claim does not know are left out
+when they are optional and ``null`` or empty when the guide says so.
+"""
+
+from maabar.model.acts import Belief, Relay, SpeechAct
+from maabar.model.claims import Claim, Purpose, Report
+from maabar.model.places import Actor, Crossing, CrossingEnd, Outlet, Place
+from maabar.model.values import (
+    AGREED,
+    ANY_CROSSING,
+    INCIDENTS,
+    KINDS,
+    NEW_PREFIX,
+    POLARITIES,
+    PURPOSES,
+    REALITIES,
+    SPEAKER_KINDS,
+    STATUSES,
+    TRAFFIC,
+    Agreement,
+    By,
+    Direction,
+    Field,
+    Flow,
+    Incident,
+    Kind,
+    Polarity,
+    Reality,
+    SpeakerKind,
+    Status,
+    Traffic,
+    Value,
+    When,
+    value_from_json,
+    value_to_json,
+)
+
+__all__ = [
+    "AGREED",
+    "ANY_CROSSING",
+    "INCIDENTS",
+    "KINDS",
+    "NEW_PREFIX",
+    "POLARITIES",
+    "PURPOSES",
+    "REALITIES",
+    "SPEAKER_KINDS",
+    "STATUSES",
+    "TRAFFIC",
+    "Actor",
+    "Agreement",
+    "Belief",
+    "By",
+    "Claim",
+    "Crossing",
+    "CrossingEnd",
+    "Direction",
+    "Field",
+    "Flow",
+    "Incident",
+    "Kind",
+    "Outlet",
+    "Place",
+    "Polarity",
+    "Purpose",
+    "Reality",
+    "Relay",
+    "Report",
+    "SpeakerKind",
+    "SpeechAct",
+    "Status",
+    "Traffic",
+    "Value",
+    "When",
+    "value_from_json",
+    "value_to_json",
+]
