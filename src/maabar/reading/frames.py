@@ -184,6 +184,12 @@ class Frames:
         opener = self._phrases.opener(scene.doc, i, min(hi, i + _STATEMENT))
         if opener is None:
             return None
+        word = scene.doc.info[i]
+        if word.preposition == "ل":
+            return None  # «ارتاحوا للقرار»
+        if word.pronoun or (word.article and scene.doc.words[i - 1] == "في"):  # «جاء في بيانها»، «ورد في القرار»
+            issuer = scene.memory.kinds.get("official")
+            return (Attribution(opener + 1, hi, issuer, i, rule="statement"), opener + 1) if issuer else None
         named = self._naming.who(scene, i, opener) or self._subjects.before(scene, i, lo)
         if named is None:
             return None
@@ -229,9 +235,13 @@ class Frames:
             memory.hear(before[-1].speaker)
             return None, end
         memory.hear(speaker)
-        parenthesis = end < hi and any(c in doc.gaps[end] for c in "،,") and doc.words[end][0] != "و"
+        parenthesis = end < hi and any(c in doc.gaps[end] for c in "،,") and not self._joins(doc, end)
         whole = i - lo <= 2 or end >= hi or parenthesis
         return Attribution(lo, hi if whole else end, speaker, i, rule="according"), end
+
+    def _joins(self, doc: Document, i: int) -> bool:
+        """Whether word ``i`` begins with «و» for "and", as far as the lexicon can tell."""
+        return doc.words[i][0] == "و" and (bool(doc.info[i].conjunction) or not doc.info[i].classes)
 
     # ---- «نقلت الوكالة عن مصدر قوله إن» ------------------------------------------------------------------------
 
@@ -244,6 +254,8 @@ class Frames:
             return None  # «لنقل البضائع», «الأنباء التي نقلتها»
         if opener is None and "نقل" in word.bare and not any(v in w.from_ for v in doc.words[i:limit]):
             return None  # «نقل البضائع»
+        if opener is None and "نسب" in word.bare:
+            return None  # «هجوم نسبه الناشطون إلى»
         start = self._phrases.skip(scene, i + 1, limit)
         about_him = start > i + 1 and doc.words[start - 1] in w.of_him
         chain: list[Speaker] = []

@@ -30,6 +30,7 @@ class FunctionWords:
     outlet_nouns: frozenset[str]
     governors: frozenset[str]
     ministries: frozenset[str]
+    portfolios: frozenset[str]
     collectives: frozenset[str]
     elsewhere: frozenset[str]
     belongs: frozenset[str]

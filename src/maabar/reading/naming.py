@@ -59,7 +59,8 @@ class Naming:
             ):
                 return None  # «نشرت صورًا»: an object
         if "statement" in word.classes and not word.article:
-            start = next((j for j in range(i + 1, hi) if doc.words[j] not in w.issued), hi)
+            issued = w.issued | w.time  # «بيان صدر أمس عن الوزارة»
+            start = next((j for j in range(i + 1, hi) if doc.words[j] not in issued), hi)
             return self.who(scene, start, hi, clitic=True)
         return self._listed(scene, lo, i, hi) or self._unlisted(scene, i, hi, told=told)
 
@@ -196,7 +197,7 @@ class Naming:
         """Whether a word that no class lists, a rank, or «علي» before another name, can begin a person's name."""
         doc = scene.doc
         word = doc.info[i]
-        if doc.words[i] in self._words.not_a_name:
+        if doc.words[i] in self._words.not_a_name or i in scene.crossings:
             return False
         if doc.words[i] == "علي":
             return not doc.words[i + 1].startswith("ال") and not doc.info[i + 1].classes

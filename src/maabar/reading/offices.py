@@ -13,6 +13,7 @@ from maabar.registry import Registry
 
 _OFFICE = 12  # words within which an office tells whose it is
 _PAST_CROSSING = 7  # words after a crossing within which its keeper may still be named
+_MENTIONED = 120  # words before in which «الإدارة» may have been named in full
 _DESCRIPTION = 22  # words of a description that can name a person again
 
 
@@ -49,13 +50,29 @@ class Offices:
         if word.article and end - i == 1:
             recent = (s for s in reversed(scene.memory.heard[-3:]) if s.kind in ("official", "unnamed"))
             back = scene.memory.back(word) or next(recent, None)
+            if back is None and (known := self._mentioned(scene, i)) is not None:
+                back = self._as_written(scene, known, self._phrases.end(scene, known, i), hi)
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
+        return Named(self._as_written(scene, i, end, hi), end)
+
+    def _mentioned(self, scene: Scene, i: int) -> int | None:
+        """«الإدارة» where «إدارة معبر نصيب» was mentioned before, though it did not speak."""
+        doc = scene.doc
+        for k in range(i - 1, max(-1, i - _MENTIONED), -1):
+            if doc.info[k].bare == doc.info[i].bare and not doc.info[k].article:
+                return k if k + 1 in scene.crossings or doc.has(k + 1, "crossing") else None
+        return None
+
+    def _as_written(self, scene: Scene, i: int, end: int, hi: int) -> Speaker:
+        """An office of no known party, in the words of the report; a crossing's own without what follows its name."""
+        doc, w = scene.doc, self._words
+        word = doc.info[i]
         end = self._past_crossing(scene, i, end)
         name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
         people = self.people(scene, i, hi)
-        return Named(Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare)), end)
+        return Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare))
 
     def _past_crossing(self, scene: Scene, i: int, end: int) -> int:
         """Where a description that names a crossing ends: «إدارة معبر باب الهوى الحدودي»."""
@@ -117,8 +134,9 @@ class Offices:
         return next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
 
     def of_nation(self, doc: Document, i: int, hi: int) -> str | None:
-        """«الوحدة الإسرائيلية»: a definite noun of no listed class with a nation's adjective beside it."""
-        if i + 1 >= hi or doc.info[i].classes or doc.gaps[i + 1].strip():
+        """«الوحدة الإسرائيلية», «النقل المصرية»: a body or a portfolio with a nation's adjective beside it."""
+        listed = doc.info[i].classes and doc.words[i].removeprefix("و") not in self._words.portfolios
+        if i + 1 >= hi or listed or doc.gaps[i + 1].strip():
             return None
         if not doc.words[i].startswith(("ال", "وال")) or not doc.words[i + 1].startswith("ال"):
             return None

@@ -75,7 +75,8 @@ class Subjects:
             return None
         if named := self._naming.who(scene, start, i, clitic=to_whom):
             return named
-        if any(doc.has(k, "official") for k in range(start + 1, i)):
+        joined = doc.words[start][0] == "و" and not doc.words[start].startswith("وال")
+        if not joined and any(doc.has(k, "official") for k in range(start + 1, i)):
             return self._naming.who(scene, start, i, told=True)
         return None
 
