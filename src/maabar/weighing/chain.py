@@ -24,8 +24,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STATES: Final = 3
-PACES: Final = 3
-"""Days nobody speaks of, days one act speaks of, days that more do."""
+PACES: Final = 5
+"""Days nobody speaks of, days that one act names, two, three, and four or more."""
 _LONGEST_GAP: Final = 5000
 """Gaps beyond this many days are taken as this long: the chain has forgotten everything by then."""
 
@@ -100,7 +100,7 @@ def stationary(transition: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Day-to-day moves: ``steps[pace]`` are the matrices ``[3, 3, 3]``, ``power[g]`` is ``steps[0]**g``, and
+    """Day-to-day moves: ``steps[pace]`` are the matrices ``[paces, 3, 3]``, ``power[g]`` is ``steps[0]**g``, and
     ``arriving[pace, g]`` is ``steps[0]**g @ steps[pace]``."""
 
     steps: Floats
@@ -120,8 +120,8 @@ class Smoothed:
 
     ``jumped`` is the chance, given all evidence, that each knot was entered by a jump into each state. ``stays`` is the
     posterior of the states at the two ends of each stretch of silent days, summed by its length, ``[longest, 3, 3]``,
-    and ``arrived`` of the states on the day before a knot and at it, summed by pace, ``[3, 3, 3]``; both without jumps.
-    ``loglik`` is the log-likelihood up to the scale of ``evidence``.
+    and ``arrived`` of the states on the day before a knot and at it, summed by pace, ``[paces, 3, 3]``; both without
+    jumps. ``loglik`` is the log-likelihood up to the scale of ``evidence``.
     """
 
     alpha: Floats
@@ -192,7 +192,7 @@ def _pairs(
 
 
 def step_counts(move: Moves, smoothed: Smoothed) -> Floats:
-    """Expected day-to-day moves by pace, ``[3, 3, 3]``.
+    """Expected day-to-day moves by pace, ``[paces, 3, 3]``.
 
     The moves over ``g`` silent days given their ends are ``T * d<W, T**g>/dT`` with ``W = pairs / T**g``; summed over
     all stretches that is one reverse-mode sweep through the powers.

@@ -126,7 +126,7 @@ def table_counts(counts: Floats, alpha: Floats, strength: float) -> tuple[Floats
 
 
 def _summed(tables: Floats, parent: Ints, size: int) -> Floats:
-    flat = tables.reshape(len(tables), -1)
+    flat = tables.reshape(len(tables), int(np.prod(tables.shape[1:])))
     out = np.empty((size, flat.shape[1]))
     for column in range(flat.shape[1]):
         out[:, column] = np.bincount(parent, weights=flat[:, column], minlength=size)

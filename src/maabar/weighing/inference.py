@@ -165,7 +165,7 @@ def log_said(evidence: Evidence, part: Block, parameters: Parameters) -> Floats:
     table = np.log(np.maximum(parameters.said.leaves, _CERTAIN))
     said = evidence.obs.symbol[evidence.cells.obs[part.cells]]
     size = table.shape[2]
-    flat = table.reshape(len(table), -1)
+    flat = table.reshape(len(table), STATES * size)
     out = np.empty((STATES, len(part.cells)))
     for state in range(STATES):
         out[state] = flat[part.leaf, state * size + said] * part.heard
@@ -178,7 +178,8 @@ def jump_chances(evidence: Evidence, part: Block, parameters: Parameters, source
     follow = parameters.kept.leaves[source[part.jumps], 0, 0]
     slack = jumps.slack[part.jumps]
     late = np.where(slack < 0, 1.0, parameters.slack[np.maximum(slack, 0)])
-    return np.minimum(follow * late * jumps.share[part.jumps] * part.kept, 1.0 - _CERTAIN)
+    chance = follow * late * jumps.share[part.jumps] * part.kept
+    return np.asarray(np.minimum(chance, 1.0 - _CERTAIN), dtype=np.float64)
 
 
 def rho_of(logs: Floats) -> Floats:

@@ -33,15 +33,16 @@ from maabar.weighing.options import Options
 BASE: Final = np.array(
     [
         # said:  open, restricted, closed, not open, not closed  in state open, restricted, closed
-        [[0.70, 0.08, 0.10, 0.05, 0.07], [0.24, 0.46, 0.18, 0.06, 0.06], [0.10, 0.08, 0.68, 0.10, 0.04]],
-        [[0.62, 0.08, 0.14, 0.06, 0.10], [0.28, 0.40, 0.24, 0.04, 0.04], [0.13, 0.09, 0.62, 0.10, 0.06]],
+        [[0.70, 0.08, 0.09, 0.05, 0.08], [0.21, 0.46, 0.21, 0.06, 0.06], [0.09, 0.08, 0.70, 0.08, 0.05]],
+        [[0.62, 0.08, 0.13, 0.06, 0.11], [0.26, 0.40, 0.26, 0.04, 0.04], [0.13, 0.08, 0.62, 0.11, 0.06]],
         # planned: open, restricted, closed
         [[0.20, 0.30, 0.50, 0.0, 0.0], [0.40, 0.20, 0.40, 0.0, 0.0], [0.50, 0.30, 0.20, 0.0, 0.0]],
         # flow: somebody passed, nobody passed, hindered
         [[0.74, 0.12, 0.14, 0.0, 0.0], [0.50, 0.20, 0.30, 0.0, 0.0], [0.08, 0.62, 0.30, 0.0, 0.0]],
     ]
 )
-"""Before anything is learned, ``[channel, state, symbol]``. Right as a rule, and wrong as often as people are."""
+"""Before anything is learned, ``[channel, state, symbol]``. Right as a rule, wrong as often as people are, and the same
+for open and closed: of two voices that always disagree neither is believed for its word alone."""
 
 KEPT: Final = np.array([[[0.55, 0.45]], [[0.25, 0.75]], [[0.15, 0.85]]])
 """Before anything is learned, the chance that a plan, an agreement, an incident brings the change, ``[source, 1,
@@ -49,7 +50,7 @@ KEPT: Final = np.array([[[0.55, 0.45]], [[0.25, 0.75]], [[0.15, 0.85]]])
 
 _SLACK: Final = np.array([0.70, 0.15, 0.10, 0.05])
 _SLACK_STRENGTH: Final = 20.0
-_BUSY: Final = 0.25
+_BUSY: Final = 0.04
 _LAG_DECAY: Final = 0.55
 _LAG_STRENGTH: Final = 10.0
 _KEPT_STRENGTHS: Final = (6.0, 10.0, 10.0)
@@ -173,7 +174,7 @@ def _carried(old: Rows, before: tuple[Ints, ...], now: tuple[Ints, ...], tree: T
 
 
 def learned_steps(counts: Floats, options: Options) -> Floats:
-    """Posterior mean of the day-to-day moves by pace, given expected moves ``[3, 3, 3]``.
+    """Posterior mean of the day-to-day moves by pace, given expected moves ``[paces, 3, 3]``.
 
     The moves of days that are spoken of have the same prior as those of silent days, but weaker: a move there is what
     reports are for. With ``options.bursts`` off all days move alike.
@@ -181,7 +182,7 @@ def learned_steps(counts: Floats, options: Options) -> Floats:
     prior = _prior_transition(options)
     if not options.bursts:
         counts = np.tile(counts.sum(axis=0), (PACES, 1, 1))
-    strength = np.array([1.0, _BUSY, _BUSY]) if options.bursts else np.ones(PACES)
+    strength = np.array([1.0] + [_BUSY if options.bursts else 1.0] * (PACES - 1))
     total = counts + options.sojourn_strength * strength[:, None, None] * prior
     return np.asarray(total / total.sum(axis=2, keepdims=True), dtype=np.float64)
 

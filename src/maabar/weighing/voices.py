@@ -80,7 +80,7 @@ def voice_rows(fitted: Fitted) -> list[VoiceRow]:
     nodes, first = np.unique(node_of, return_index=True)
     counts = fitted.counts.said
     if level:
-        flat = counts.reshape(len(counts), -1)
+        flat = counts.reshape(len(counts), int(np.prod(counts.shape[1:])))
         grouped = np.zeros((len(said.means[1]), flat.shape[1]))
         np.add.at(grouped, tree.said.parents[0], flat)
         counts = grouped.reshape(-1, *counts.shape[1:])
