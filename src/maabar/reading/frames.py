@@ -143,6 +143,8 @@ class Frames:
         """Whether a frame stands inside what somebody else, not an outlet, says: he vouches for it all."""
         if word.conjunction or "say_on" in word.classes or any(c in doc.gaps[i] for c in "،,"):
             return False
+        if doc.words[i - 1] == "ما" and word.pronoun:
+            return False  # «حقيقة ما نشرته المواقع من أن», which he tells of and does not vouch for
         outer = next((a for a in reversed(before) if a.start <= i < a.end), None)
         if outer is None or outer.speaker.kind in ("media", "self") or outer.rule == "according":
             return False

@@ -121,6 +121,9 @@ class Naming:
             return self._offices.actor(scene, i, i, hi)
         if "statement" in kinds and (issuer := scene.memory.kinds.get("official")):
             return Named(issuer, i + 1)
+        if "say" in kinds and not word.verb:  # «تفيد تصريحات حكومية سورية»
+            said = self._offices.office(scene, i, hi)
+            return said if said and said.speaker.actor else None
         if "official" in kinds:
             if word.pronoun and (owner := self._offices.owner(scene, i)):
                 return Named(self._offices.official(scene, owner, i, hi), i + 1)
@@ -236,6 +239,8 @@ class Naming:
         following = doc.words[j + 1] if j + 1 < len(doc) else ""
         if word == "ل" or (word[0] == "ل" and scene.house(j)):
             return True  # «وبيّن المصدر لبلدي نيوز»
+        if "unnamed" in kinds and not word.startswith(("ال", "ل", "ب")) and word not in w.prepositions:
+            return True  # «وحددت المصادر مواعيد المغادرة»
         return word in w.after_phrase or (word == "في" and (following in w.talk or following in w.time))
 
     def _met(self, scene: Scene, i: int) -> bool:

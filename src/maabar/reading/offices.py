@@ -55,6 +55,10 @@ class Offices:
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
+        if any(doc.words[j].startswith("باسمه") for j in range(i + 1, end)):  # «متحدث باسمها»
+            heard = scene.memory.kinds.get("official")
+            if owner := self.owner(scene, i) or (heard.actor if heard else None):
+                return Named(self.official(scene, owner, i, hi), end)
         return Named(self._as_written(scene, i, end, hi), end)
 
     def _mentioned(self, scene: Scene, i: int) -> int | None:

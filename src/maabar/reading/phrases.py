@@ -42,6 +42,8 @@ class Phrases:
                 return j
             if "words" in info.classes and not doc.has(j + 1, "that"):
                 return j
+            if doc.words[j - 1] in w.negations:
+                continue  # «…، لم تكشف هويته، أن»
             if j > i + 1 and (info.verb & _FRAME_VERBS or (info.classes & {"say_on"} and not info.article)):
                 if doc.words[j - 1] not in w.relative and doc.words[j - 1] != "ما" and word not in w.not_verbs:
                     return None
@@ -71,8 +73,9 @@ class Phrases:
         following = doc.words[end + 1] if end + 1 < hi else ""
         if any(c in gap for c in "،,؛:)\n") or ("(" in gap and end > i + 1):
             return True
-        if end > i + 1 and "unnamed" in info.classes and not info.article and doc.words[end - 1] != "من":
-            return True  # «كذّب مصدر في الهيئة أنباءً عن»
+        if info.classes & {"unnamed", "witness"} and not info.article and not info.conjunction:
+            if (end > i + 1 or doc.words[i].endswith(("ون", "ين"))) and doc.words[end - 1] != "من":
+                return True  # «كذّب مصدر في الهيئة أنباءً عن», «بثّ ناشطون تسجيلات»
         if word == "علي":
             on = following in w.contact or doc.has(end + 1, "border") or doc.words[end - 1] in w.in_charge
             return not on
