@@ -117,16 +117,17 @@ def test_the_specification_names_the_crossing_in_its_language_and_holds_the_band
 ) -> None:
     spec = chart(beliefs, acts, crossing=HERE, registry=registry, lang=lang).to_dict()
     assert {"en": "Saraqib", "ar": "سراقب"}[lang] in spec["title"]["text"]
-    band = spec["vconcat"][0]["layer"][0]
-    assert len(band["data"]["values"]) == 9 * 3 * 2
+    band, rows = spec["vconcat"][0]["layer"][0], spec["datasets"]["beliefs"]
+    assert band["data"] == {"name": "beliefs"}
+    assert len(rows) == 9 * 3 * 2
     assert band["encoding"]["x"]["scale"]["reverse"] is (lang == "ar")
-    for low, high, p in ((row["low"], row["high"], row["p"]) for row in band["data"]["values"]):
+    for low, high, p in ((row["low"], row["high"], row["p"]) for row in rows):
         assert high - low == pytest.approx(p, abs=2e-4)
 
 
 def test_days_can_be_chosen(beliefs: list[Belief], acts: list[SpeechAct], registry: Registry) -> None:
     spec = chart(beliefs, acts, crossing=HERE, registry=registry, since=DAY, until=DAY + timedelta(1)).to_dict()
-    assert {row["day"][:10] for row in spec["vconcat"][0]["layer"][0]["data"]["values"]} == {"2021-03-25", "2021-03-26"}
+    assert {row["day"][:10] for row in spec["datasets"]["beliefs"]} == {"2021-03-25", "2021-03-26"}
 
 
 def test_days_without_enough_information_are_veiled(acts: list[SpeechAct], registry: Registry) -> None:
@@ -137,7 +138,7 @@ def test_days_without_enough_information_are_veiled(acts: list[SpeechAct], regis
     assert unsure_days(just_before, acts, filtered=False) == set()
     assert unsure_days(just_before, acts, filtered=True) == {just_before[0].day}
     spec = chart([*sure, vague], acts, crossing=HERE, registry=registry).to_dict()
-    veils = spec["vconcat"][0]["layer"][1]["data"]["values"]
+    veils = spec["datasets"]["unsure"]
     assert [row["day"][:10] for row in veils] == [
         sure[0].day.isoformat(),
         vague.day.isoformat(),

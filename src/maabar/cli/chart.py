@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maabar.cli.acts import Reports
 from maabar.cli.options import Database, ForTraffic, Known, Packs, parse_day
+
+if TYPE_CHECKING:
+    from maabar.model import Belief
+    from maabar.weighing.beliefs import Beliefs
 
 SHOWN = 120
 """Days shown unless asked otherwise: the last so many."""
@@ -79,7 +83,7 @@ def chart(
     first = since or max(min(a.known for a in acts if a.crossing == wanted), last - timedelta(SHOWN - 1))
     if first > last:
         raise InputError(f"the first day ({first}) is after the last ({last})")
-    shown = [beliefs.at(wanted, first + timedelta(n)) for n in range((last - first).days + 1)]
+    shown = days_of(beliefs, wanted, first, last)
     spec = draw(
         shown,
         acts,
@@ -92,3 +96,19 @@ def chart(
     )
     save(spec, out, lang=lang.value, scale=scale)
     print(out)
+
+
+def days_of(beliefs: Beliefs, crossing: str, first: date, last: date) -> list[Belief]:
+    """Beliefs on each day; those that are listed at once, the others one by one."""
+    from maabar.model import Belief
+
+    start, rows = beliefs.of(crossing)
+    out = []
+    for day in (first + timedelta(n) for n in range((last - first).days + 1)):
+        at = (day - start).days
+        if 0 <= at < len(rows):
+            is_open, restricted, closed = rows[at].tolist()
+            out.append(Belief(crossing, day, is_open, restricted, closed, beliefs.traffic))
+        else:
+            out.append(beliefs.at(crossing, day))
+    return out

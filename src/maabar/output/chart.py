@@ -83,6 +83,7 @@ def chart(
         alt.vconcat(*panels, spacing=6)
         .resolve_scale(x="shared", color="independent", y="independent")
         .properties(
+            datasets=axes.rows,
             title=alt.TitleParams(
                 text=vocabulary["title"].format(crossing=crossing_word(crossing, registry, lang)),
                 subtitle=f"{about}{comma}{view}",

@@ -30,12 +30,15 @@ _SHAPES: Final = {"status": "circle", "agreement": "diamond", "passed": "triangl
 
 
 class Axes:
-    """The days that all panels share, and where labels stand."""
+    """The days that all panels share, and where labels stand. ``step`` is how many days share one pixel, at least one;
+    nothing finer is drawn."""
 
     def __init__(self, alt: Any, since: date, until: date, lang: str, width: int) -> None:
         self.alt, self.since, self.until, self.lang, self.width = alt, since, until, lang, width
         self.rtl = lang == "ar"
         self.days = (until - since).days + 1
+        self.step = -(-self.days // width)
+        self.rows: dict[str, list[Row]] = {}
 
     @property
     def side(self) -> str:
@@ -74,8 +77,10 @@ class Axes:
         scale = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
         return (alt.Fill if fill else alt.Stroke)("state:N", scale=scale, legend=None)
 
-    def data(self, rows: Sequence[Row]) -> Any:
-        return self.alt.Data(values=list(rows))
+    def data(self, name: str, rows: Sequence[Row]) -> Any:
+        """The rows by name; they stand in the chart once, for Altair copies what stands within a panel many times."""
+        self.rows[name] = list(rows)
+        return self.alt.NamedData(name)
 
 
 def _at(day: date, hours: float = 0.0) -> str:
@@ -98,12 +103,13 @@ def band(axes: Axes, known: Sequence[Belief], unsure: Collection[date]) -> Any:
     """The chances as areas on top of each other; the days that are ``unsure`` are veiled."""
     alt = axes.alt
     rows: list[Row] = []
-    for belief in known:
+    for belief in known[:: axes.step]:
         low = 0.0
+        end = 24 * (axes.step - 1) + _DAY_END
         for state, p in zip(STATES, (belief.open, belief.restricted, belief.closed), strict=True):
             shown = words(axes.lang)["states"][state]
             row = {"state": state, "low": round(low, 4), "high": round(low + p, 4), "p": round(p, 4), "name": shown}
-            rows += [row | {"day": _at(belief.day, h), "label": day_word(belief.day, axes.lang)} for h in (0, _DAY_END)]
+            rows += [row | {"day": _at(belief.day, h), "label": day_word(belief.day, axes.lang)} for h in (0, end)]
             low += p
     axis = alt.Axis(title=None, format=".0%", orient=axes.side, values=[0, 0.5, 1], grid=False, labelFont=LATIN,
                     labelPadding=8)  # fmt: skip
@@ -111,13 +117,13 @@ def band(axes: Axes, known: Sequence[Belief], unsure: Collection[date]) -> Any:
     tips = [alt.Tooltip("label:N", title=" "), alt.Tooltip("name:N", title=" "),
             alt.Tooltip("p:Q", title=words(axes.lang)["chance"], format=".1%")]  # fmt: skip
     areas = (
-        alt.Chart(axes.data(rows))
+        alt.Chart(axes.data("beliefs", rows))
         .mark_area(opacity=0.92, line=False)
         .encode(x=axes.x(True), y=y, y2="high:Q", fill=axes.colour(), tooltip=tips)
     )
     veils = [run | {"low": 0, "high": 1} for run in _runs(unsure)]
     veil = (
-        alt.Chart(axes.data(veils))
+        alt.Chart(axes.data("unsure", veils))
         .mark_rect(fill="white", opacity=0.6)
         .encode(x=axes.x(True), x2="end:T", y=y, y2="high:Q")
     )
@@ -151,7 +157,7 @@ def lanes(axes: Axes, shown: Scene, registry: Registry) -> Any:
         if i % 2 == 0
     ]
     floor = (
-        alt.Chart(axes.data(beds))
+        alt.Chart(axes.data("lanes", beds))
         .mark_rect(fill="#d9dfe5", opacity=0.33)
         .encode(x=axes.x(False), x2="end:T", y=y_axis, y2="y2:Q")
     )
@@ -163,12 +169,12 @@ def lanes(axes: Axes, shown: Scene, registry: Registry) -> Any:
     joins = [{"day": x(a), "end": x(b), "y": y(a), "y2": y(b), "grade": round(grade, 3)}
              for a, b, grade in strongest]  # fmt: skip
     ranges = (
-        alt.Chart(axes.data(spans))
+        alt.Chart(axes.data("ranges", spans))
         .mark_rule(strokeWidth=5, opacity=0.28, strokeCap="round")
         .encode(x=axes.x(False, "from"), x2="till:T", y=y_axis, stroke=axes.colour(fill=False))
     )
     lines = (
-        alt.Chart(axes.data(joins))
+        alt.Chart(axes.data("conflicts", joins))
         .mark_rule(stroke=_JOIN, strokeWidth=1.3)
         .encode(
             x=axes.x(False), x2="end:T", y=y_axis, y2="y2:Q",
@@ -177,7 +183,7 @@ def lanes(axes: Axes, shown: Scene, registry: Registry) -> Any:
     )  # fmt: skip
     titles = words(axes.lang)["tooltip"]
     tips = [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
-    points = _points(axes, rows, axes.x(False), y_axis, tips)
+    points = _points(axes, "claims", rows, axes.x(False), y_axis, tips)
     return alt.layer(floor, ranges, lines, *points).properties(width=axes.width, height=height)
 
 
@@ -194,11 +200,11 @@ def _mark_row(mark: Mark, x: str, y: float, registry: Registry, lang: str) -> Ro
     } | tooltip(mark, registry, lang)
 
 
-def _points(axes: Axes, rows: Sequence[Row], x: Any, y: Any, tips: Sequence[Any]) -> list[Any]:
+def _points(axes: Axes, name: str, rows: Sequence[Row], x: Any, y: Any, tips: Sequence[Any]) -> list[Any]:
     """Marks: filled or hollow, a cross over what is denied, the number of voices where several say the same."""
     alt = axes.alt
     shape = alt.Shape("shape:N", scale=None)
-    base = alt.Chart(axes.data(rows)).encode(x=x, y=y)
+    base = alt.Chart(axes.data(name, rows)).encode(x=x, y=y)
     faint = alt.condition("datum.faint", alt.value(0.55), alt.value(1.0))
     size = alt.condition("datum.crossed", alt.value(_MARK * 1.5), alt.value(_MARK))
     filled = base.transform_filter("!datum.hollow").mark_point(strokeWidth=1.2, stroke="white", filled=True)
@@ -225,21 +231,22 @@ def _points(axes: Axes, rows: Sequence[Row], x: Any, y: Any, tips: Sequence[Any]
 
 def strip(axes: Axes, heard: Mapping[date, int]) -> Any:
     alt = axes.alt
-    days = [axes.since + timedelta(n) for n in range(axes.days)]
-    most = max((heard.get(d, 0) for d in days), default=0) or 1
-    rows = [{"day": _at(d), "end": _at(d + timedelta(1)), "n": heard.get(d, 0), "zero": 0,
-             "label": day_word(d, axes.lang)} for d in days]  # fmt: skip
+    days = [axes.since + timedelta(n) for n in range(0, axes.days, axes.step)]
+    counts = [max(heard.get(d + timedelta(n), 0) for n in range(axes.step)) for d in days]
+    most = max(counts) or 1
+    rows = [{"day": _at(d), "end": _at(d + timedelta(axes.step)), "n": n, "zero": 0, "label": day_word(d, axes.lang)}
+            for d, n in zip(days, counts, strict=True)]  # fmt: skip
     title = words(axes.lang)["listening"]
     axis = alt.Axis(title=None, orient=axes.side, values=[most / 2], labelExpr=_js(title), ticks=False, grid=False,
                     domain=False, labelPadding=10, labelFontSize=12)  # fmt: skip
     tips = [alt.Tooltip("label:N", title=" "), alt.Tooltip("n:Q", title=title)]
     y = alt.Y("n:Q", scale=alt.Scale(domain=[0, most * 1.45]), axis=axis)
-    base = alt.Chart(axes.data(rows)).encode(x=axes.x(False), x2="end:T", tooltip=tips)
+    base = alt.Chart(axes.data("outlets", rows)).encode(x=axes.x(False), x2="end:T", tooltip=tips)
     bars = base.mark_bar(fill="#9aa4ae", stroke="white", strokeWidth=1 if axes.days <= 120 else 0).encode(
         y=y, y2="zero:Q"
     )
-    quiet = _runs(day for day in days if not heard.get(day))
-    silent = alt.Chart(axes.data(quiet)).mark_rect(fill=_SILENT).encode(x=axes.x(False), x2="end:T")
+    quiet = _runs(d + timedelta(n) for d, c in zip(days, counts, strict=True) if not c for n in range(axes.step))
+    silent = alt.Chart(axes.data("silence", quiet)).mark_rect(fill=_SILENT).encode(x=axes.x(False), x2="end:T")
     numbers = (
         base.transform_filter("datum.n > 0" if axes.days <= 45 else "false")
         .transform_calculate(mid="toDate(datum.day) + 43200000")
@@ -283,9 +290,9 @@ def legend(axes: Axes) -> Any:
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1.6, -0.6], nice=False), axis=None)
     align = "right" if axes.rtl else "left"
     letters = {"align": align, "baseline": "middle", "fontSize": 12, "color": INK, "dy": 0.5}
-    labels = alt.Chart(axes.data([*rows, *lines])).mark_text(**letters).encode(x=text_x, y=y, text="text:N")
+    labels = alt.Chart(axes.data("legend", [*rows, *lines])).mark_text(**letters).encode(x=text_x, y=y, text="text:N")
     drawn = (
-        alt.Chart(axes.data(lines))
+        alt.Chart(axes.data("legend_lines", lines))
         .mark_rule()
         .encode(
             x=x,
@@ -295,7 +302,7 @@ def legend(axes: Axes) -> Any:
             strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         )
     )
-    points = _points(axes, rows, x, y, [])
+    points = _points(axes, "legend_marks", rows, x, y, [])
     return alt.layer(labels, drawn, *points).resolve_scale(x="shared").properties(width=axes.width, height=_LEGEND)
 
 
