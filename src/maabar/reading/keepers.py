@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By
 from maabar.reading.event import Event
@@ -25,11 +26,13 @@ def operation_events(s: Scene, i: int) -> Iterator[Event]:
     if found is None:
         return
     target, actors, rule = found
+    later = any(w.startswith(("ستوول", "ستنتقل")) for w in doc.words[i + 1 : i + 9])
+    scope = replace(s.scope(i), reality="planned") if later else s.scope(i)
     if not actors or (target.crossings == (ANY_CROSSING,) and target.how == "a"):
         return
     first, last = s.span(i, *(f.start for f in actors if s.same(f.start, i)))
     values = tuple(dict.fromkeys(By(f.name.id) for f in actors))
-    yield Event("operation", values, target.crossings, i, first, last, s.scope(i), rule)
+    yield Event("operation", values, target.crossings, i, first, last, scope, rule)
 
 
 _Found = tuple[Mention, list[Found], str]
@@ -40,7 +43,7 @@ def _run(s: Scene, i: int) -> _Found | None:
     doc = s.doc
     word = doc.info[i]
     if _stem(word.bare, "ول"):
-        return None
+        return _entrusted(s, i)
     if word.pronoun:
         target = s.antecedent(i)
         if target is None or doc.sentence[i] - doc.sentence[target.start] > 1:
@@ -53,6 +56,19 @@ def _run(s: Scene, i: int) -> _Found | None:
         target = _right_after(s, i, 7)
         actors = [f for f in s.actors_after(i, 5) if target and f.start < target.start] or _before(s, i)
     return (target, actors, "run_by") if target else None
+
+
+def _entrusted(s: Scene, i: int) -> _Found | None:
+    """«تتولى أ تشغيله»: tasks that are no word of keeping by themselves."""
+    doc = s.doc
+    hi = min(doc.bounds[doc.sentence[i]][1], i + 8)
+    task = next((j for j in range(i + 1, hi) if doc.words[j].startswith(_ENTRUSTED)), None)
+    if task is None:
+        return None
+    pointed = doc.words[task].endswith("ه") and not doc.words[task].startswith("حمايه")
+    target = s.antecedent(task) if pointed else _right_after(s, task, 4)
+    actors = [f for f in s.actors_after(i, 6) if f.start < task] or s.actors_after(task, 4) or _before(s, i)
+    return (target, actors, "run_task") if target else None
 
 
 def _task(s: Scene, i: int) -> _Found | None:
@@ -68,7 +84,8 @@ def _task(s: Scene, i: int) -> _Found | None:
     else:
         target = _right_after(s, i, 5)
         end = target.end if target else i + 1
-    under = previous in ("تحت", "ظل") or (word.preposition == "ب" and not word.article)
+    subject = word.preposition == "ل" and any(w.lstrip("وي") in _SUBJECT for w in doc.words[max(0, i - 7) : i])
+    under = previous in ("تحت", "ظل") or subject or (word.preposition == "ب" and not word.article)
     if under and not word.pronoun and (target is None or target.start > i + 1):
         target = s.previous(i, 14) or s.topic(i, 1)
         after = s.actors_after(i, 5)
@@ -130,4 +147,6 @@ def _is_dispute(word: str) -> bool:
 _TASKS = frozenset("اداره اشراف حراسه تشغيل حمايه".split())
 _HANDED = frozenset("انتقال نقل تسليم تسلم استلام بتسليم بتسلم تسلمت تسلمها سلمت سلم".split())
 _PASSED = frozenset("باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
+_SUBJECT = frozenset(["خضع", "تخضع", "خاضع", "الخاضع", "خاضعا"])
+_ENTRUSTED = ("تشغيل", "حمايه", "حمايته", "تسيير")
 _CARGO = frozenset("قافله القافله شاحنه شاحنات الشاحنات".split())

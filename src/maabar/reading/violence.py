@@ -48,7 +48,7 @@ def _type(s: Scene, i: int, phrase: bool) -> str | None:
     if type_ == "arrest":
         held = [w.removeprefix("ال") for w in doc.words[i + 1 : i + 6]]
         if "stop_it" in doc.info[i].classes or doc.info[i].bare.startswith("توقف"):
-            past = bool(doc.info[i].verb) and not doc.info[i].present
+            past = doc.info[i].bare.startswith("اوقف")  # «توقف» is what traffic does
             return type_ if past and any(w.startswith(_PERSONS) for w in held) else None
         if any(doc.has(j, "vehicles") for j in range(i + 1, min(i + 3, len(doc)))):
             return None
