@@ -86,7 +86,7 @@ class Frames:
             return (Attribution(i + 1, hi, speaker, i, denies), i + 1) if speaker else None
         named, rule = self._subjects.find(scene, i, lo, hi, opener, verb=verb), "say"
         if named is None:
-            named, rule = self._subjects.dropped(scene, i, opener, verb=verb), "say_on"
+            named, rule = self._subjects.dropped(scene, i, lo, opener, verb=verb), "say_on"
         if named is None:
             return None
         speaker, end = named.speaker, named.end
@@ -262,7 +262,9 @@ class Frames:
         about_him = start > i + 1 and doc.words[start - 1] in w.of_him
         chain: list[Speaker] = []
         end = start
-        named = self._naming.who(scene, start, limit) or self._subjects.before(scene, i, lo)
+        named = self._naming.who(scene, start, limit)
+        if named is None or doc.info[start].bare in w.news:  # «تناقلت الصفحات أنباءً»
+            named = self._subjects.before(scene, i, lo) or named
         if named is not None:
             chain.append(named.speaker)
             end = max(named.end, start)

@@ -48,7 +48,7 @@ class Naming:
         if prefixed in ("ل", "ب", "ك") and not clitic:
             return None
         if word.classes & HEADS:
-            if back := self._back(scene, i, hi):
+            if i == lo and (back := self._back(scene, i, hi)):
                 return back
             if (
                 not clitic

@@ -49,7 +49,9 @@ class Subjects:
     def before(self, scene: Scene, i: int, lo: int) -> Named | None:
         """A subject that stands before its verb: «وكانت الوزارة قد أعلنت», «غير أن مصادر في دمشق قالت»."""
         doc = scene.doc
-        for start in dict.fromkeys((self._clause_start(doc, i, lo), lo)):
+        near = self._clause_start(doc, i, lo)
+        turned = doc.words[near] in self._words.turns  # «، لكن الناس شكوا»: not about who stood before
+        for start in (near,) if turned or near == lo else (near, lo):
             if i - start <= _BEFORE_VERB and (named := self._leading(scene, start, i)):
                 if not any(w.verb & SAYING and not w.article for w in doc.info[named.end : i]):
                     return named
@@ -90,11 +92,20 @@ class Subjects:
                 return named if named and named.end == i else None
         return None
 
-    def dropped(self, scene: Scene, i: int, opener: int | None, *, verb: bool) -> Named | None:
+    def dropped(self, scene: Scene, i: int, lo: int, opener: int | None, *, verb: bool) -> Named | None:
         """«وأضاف أن», «مشيرًا إلى»: the verb alone; who spoke last goes on."""
         word = scene.doc.info[i]
         close = opener is not None and opener - self._phrases.skip(scene, i + 1, opener) <= 1
         if not ((close and verb) or ("say_on" in word.classes and (close or not verb))):
             return None
+        if verb and not self._leads(scene.doc, i, lo):
+            return None  # «غير أن ما جرى على الأرض أظهر أن»: a subject that is no speaker
         speaker = scene.memory.going_on(word, scene.doc.words[i])
         return Named(speaker, i + 1) if speaker else None
+
+    def _leads(self, doc: Document, i: int, lo: int) -> bool:
+        """Whether nothing but small words stands between the beginning of the clause and a verb."""
+        w = self._words
+        start = self._clause_start(doc, i, lo)
+        small = (v.lstrip("وف") in w.lead or v in w.clause_openers or v in w.time for v in doc.words[start:i])
+        return all(small)
