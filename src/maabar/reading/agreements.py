@@ -25,7 +25,8 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
             on, at = "close", j
             break
     end = doc.phrase[at][1] if at in doc.phrase else at + 1
-    target = s.next(end - 1, 10) if on else None
+    within = end - at > 1 and doc.has(end - 1, "crossing", "crossing_many", "crossing_dual")
+    target = s.next(end - 2 if within else end - 1, 10) if on else None
     if on and target is None and (between := s.next(i, 14)) and between.start < at:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
     if on and target is None:

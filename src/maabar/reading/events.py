@@ -52,6 +52,8 @@ def events_of(s: Scene) -> list[Event]:
         elif "allowed" in classes:
             if is_exception(s, i):
                 out += limited_events(s, i)
+        elif "receives" in classes and word.present and (ran := run_event(s, i)):
+            out.append(ran)
         elif classes & {"pass", "barred"} or ("arrive" in classes and is_by_way(s, i)):
             out += limited_events(s, i) if is_exception(s, i) else flow_events(s, i)
         if classes & INCIDENT:

@@ -9,6 +9,7 @@ from maabar.reading.document import Document
 
 _REACH = 14
 _FALSE_REACH = 26
+_UNSAID_REACH = 4
 _BETWEEN = frozenset(["قد", "بعد", "ان", "يكن", "تكن", "يتم", "تتم", "رسميا", "حتي", "الان", "بشكل", "اي", "لا"])
 
 
@@ -40,6 +41,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         negated = False
     if negated and any(doc.words[k] in ("لن", "ولن") for k in range(max(lo, i - 4), i)):
         seen.append("future")
+    named = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
+    opening = named and not word.present and not word.bare.endswith("ت")
     j = i - 1
     if word.verb and word.conjunction and not word.preposition:
         j = lo - 1  # «… وأعادت فتحه» is a predicate of its own
@@ -50,6 +53,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] in ("still", "if", "fail", "asked"):
             seen.append(phrase[0])
+        elif "unsaid" in w.classes and opening and i - j <= _UNSAID_REACH:
+            seen.append("unsaid")
         elif doc.words[j] == "ان" and j > lo and doc.words[j - 1] == "علي" and word.present and i - j <= 3:
             if not any(doc.info[k].classes & _WALLS for k in range(max(lo, j - 8), j)):
                 seen.append("plan")  # «على أن تتولى روسيا إدارته»
@@ -154,7 +159,7 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
 
 def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     operators = tuple(seen)
-    if {"against", "rumour", "asked", "goal"} & set(seen):
+    if {"against", "rumour", "asked", "goal", "unsaid"} & set(seen):
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
     reality: Reality = "actual"

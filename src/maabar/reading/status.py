@@ -67,6 +67,13 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
     if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
         scope = replace(scope, reality="actual")  # an order to close is the news of its closing
+    if (
+        value == "open"
+        and scope.polarity == "denied"
+        and rule in _AT_WORK
+        and not {"deny", "false"} & {*scope.operators}
+    ):
+        value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target)
     partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
@@ -227,6 +234,8 @@ def _target(s: Scene, i: int, end: int) -> Mention | None:
     doc = s.doc
     word = doc.info[i]
     last = end - 1
+    if last > i and doc.has(last, "crossing", "crossing_many", "crossing_dual"):
+        last -= 1  # «تشغيل معبر …»: the mention begins within the phrase
     if (word.pronoun or doc.info[last].pronoun) and "crossing" not in word.classes:
         return s.antecedent(i if word.pronoun else last)
     after, before = s.next(last), s.previous(i)
@@ -323,3 +332,4 @@ _FOR = frozenset(
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
 _SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
 _FOR_REACH, _FOR_SPAN = 14, 5
+_AT_WORK = frozenset(["run", "works", "works?"])
