@@ -67,8 +67,7 @@ class Parties:
                 if kept and kept[-1].start == meant.start and kept[-1].name.id == meant.name.id:
                     continue
                 covered.update(range(meant.start, meant.end))
-                head = doc.words[meant.start][len(meant.clitic) :].removeprefix("ال")
-                if meant.name.rest and head in _HEADS:
+                if meant.name.rest and (head := _head_of(doc, meant)) in _HEADS:
                     heads["ال" + head] = meant
                 kept.append(meant)
             else:
@@ -81,10 +80,11 @@ class Parties:
         last: dict[str, Found] = {}
         extra = []
         full = {f.start: f for f in doc.names if f.name.what == "actor" and f.name.rest}
+        if not any(_head_of(doc, f) in _HEADS for f in full.values()):
+            return
         for i, word in enumerate(doc.words):
             if found := full.get(i):
-                head = word[len(found.clitic) :].removeprefix("ال")
-                if head in _HEADS:
+                if (head := _head_of(doc, found)) in _HEADS:
                     last[head] = found
             elif i not in covered and last:
                 bare = word[1:] if word[0] in "وفبل" and word[1:3] == "ال" else word
@@ -112,13 +112,17 @@ class Parties:
         if found.name.id in self.capital and following and following not in self.capital:
             return None  # «حكومة تصريف الأعمال اللبنانية»
         if found.name.rest and following and following != found.name.id:
-            head = doc.words[found.start][len(found.clitic) :].removeprefix("ال")
-            if head in _HEADS and found.name.id in self.states and following in self.states:
+            if _head_of(doc, found) in _HEADS and found.name.id in self.states and following in self.states:
                 return replace(found, name=replace(found.name, id=self.of_country(following, doc.report.published)))
         then = self.succession.get(found.name.id)
         if then and doc.report.published >= then[0] and not found.name.loaded:
             return replace(found, name=replace(found.name, id=then[1]))
         return found
+
+
+def _head_of(doc: Document, found: Found) -> str:
+    """The first word of a name, without clitics and article."""
+    return doc.words[found.start][len(found.clitic) :].removeprefix("ال")
 
 
 _HEADS = frozenset(

@@ -128,8 +128,12 @@ class SpeakerFinder:
         doc = scene.doc
         out: list[Attribution] = []
         i = lo
+        info, phrases = doc.info, doc.phrase
         while i < hi:
-            phrase = doc.phrase.get(i)
+            if i not in phrases and info[i].classes.isdisjoint(FRAMES):
+                i += 1
+                continue
+            phrase = phrases.get(i)
             if phrase and phrase[0] == "distance":
                 out = self._distanced(scene, out, i, phrase[1], lo, hi)
                 i = phrase[1]
