@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import struct
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -207,6 +210,20 @@ def test_the_page_needs_no_network(
 
     Loads().feed(page)
     assert loads == []
+
+
+def test_words_of_a_report_cannot_break_out_of_the_page(
+    beliefs: list[Belief], registry: Registry, tmp_path: Path
+) -> None:
+    evil = replace(claim("</script><script>alert(1)</script>", "unnamed", "open", When(DAY)), quote="</script><b>")
+    told = speech_acts([report(1, "sana.sy", DAY, evil)], registry=registry)
+    place = tmp_path / "chart.html"
+    save(chart(beliefs, told, crossing=HERE, registry=registry), place)
+    page = place.read_text("utf-8")
+    assert page.count("</script>") == 3
+    assert "<b>" not in page[page.index('id="data"') :]
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert json.loads(data)["datasets"]["claims"][0]["quote"] == "</script><b>"
 
 
 def test_another_kind_of_file_or_a_place_that_is_not_there_is_one_clear_error(
