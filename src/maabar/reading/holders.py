@@ -127,7 +127,7 @@ def _head(s: Scene, i: int, end: int) -> tuple[str, ...]:
         if k in s.towns or doc.has(k, "settlements"):
             found = s.towns.get(k)
             if found and (found.name.id in _WIDE or found.name.id.endswith("-gov")):
-                if i - k <= 2 and feminine is not False:
+                if i - k <= 2 and (feminine is not False or _plain(doc.words[found.start], _MASCULINE)):
                     return ()
             elif feminine is not False and not _plain(word, _BESIDE) and i - k < 9:
                 return _of_end(s, k)
@@ -201,8 +201,10 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
     if after and any(c in "،,." for g in doc.gaps[end : after[0].start + 1] for c in g):
         after = []
     object_first = doc.words[end : end + 1] == ["علي"] or doc.words[end - 1] == "علي"
+    k = s.before[i] + 1
     if how == "object":
-        k = s.before[i] + 1
+        if object_first and taking and not after and k < len(s.mentions) and s.same(i, s.mentions[k].start):
+            after = s.actors_after(s.mentions[k].end - 1, 4)  # «يسيطر على المعبر مقاتلون من أ»
         beyond = bool(after) and k < len(s.mentions) and s.mentions[k].end <= after[0].start
         if beyond and not (object_first and taking and after[0].start - s.mentions[k].end <= 3):
             after = []  # past what was taken: «سيطروا على المعبر مع الأردن»

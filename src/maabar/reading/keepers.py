@@ -102,8 +102,10 @@ def _task(s: Scene, i: int) -> _Found | None:
             after = []
         actors = between or after or _before(s, verb)
         return target, actors, "run_task"
-    passed = previous in _HANDED or any(doc.words[j].lstrip("و") in _PASSED for j in range(end, min(end + 4, len(doc))))
-    return (target, s.actors_after(end - 1, 7), "run_passed") if passed else None
+    passed = next((j for j in range(end, min(end + 4, len(doc))) if doc.words[j].lstrip("و") in _PASSED), None)
+    if passed is None and previous not in _HANDED:
+        return None
+    return target, s.actors_after(passed or end - 1, 7), "run_passed"
 
 
 def _overseer(s: Scene, i: int) -> _Found | None:

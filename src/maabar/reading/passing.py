@@ -80,8 +80,7 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     word = doc.info[i]
     if "crossing" in word.classes or (doc.words[i] in ("عبر", "مر") and _is_preposition(s, i)):
         return False
-    following = doc.words[i + 1] if i + 1 < hi else ""
-    if following in _IDIOM or (following in ("عن", "من", "في", "الي") and doc.words[i + 2 : i + 3] == ["الخدمه"]):
+    if any(w in _IDIOM for w in doc.words[i + 1 : i + (5 if word.verb else 3)]):
         return False
     if word.bare == "حركه" and not (
         word.article or doc.has(i + 1, "pass") or any(carried(s, i + k) for k in (1, 2, 3))

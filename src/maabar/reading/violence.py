@@ -99,7 +99,7 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
     if target is not None:
         near = doc.clause[target.start] == doc.clause[i]
         if target is after and near:
-            return target, "incident_at"
+            return (None, "") if _elsewhere(s, i, target.start) else (target, "incident_at")
         if caused:
             return (None, "") if _elsewhere(s, i, hi) else (target, "incident_cause?")
         if target is before and _elsewhere(s, i, hi):
@@ -144,14 +144,22 @@ def _casualties(s: Scene, lo: int, hi: int) -> tuple[int | None, int | None]:
 
 
 def _figure(s: Scene, j: int, lo: int, hi: int) -> int | None:
+    """How many, at a word of killing or wounding: «قتل شخصان», «مقتل 3 أشخاص», «خمسة جرحى»."""
     doc = s.doc
-    for k in (*range(j + 1, min(hi, j + 4)), *range(max(lo, j - 2), j)):
+    for k in range(j + 1, min(hi, j + 4)):
+        if doc.info[k].classes & {"killed", "injured"}:
+            break
         number = parse_number(doc.words, k)
         if number and number.value is not None:
             return number.value
-    following = doc.info[j + 1].classes if j + 1 < hi else frozenset()
-    if doc.info[j].bare in ("مقتل", "استشهاد", "مصرع") and following & {"people"} and doc.words[j + 1][-2:] != "ين":
-        return 1
+        if doc.words[k].startswith(_ONE):
+            return 2 if doc.words[k].endswith(("ان", "ين")) else 1 if doc.words[k] in _ONE else None
+    for k in range(j - 1, max(lo, j - 3) - 1, -1):
+        if doc.info[k].classes & {"killed", "injured"}:
+            return None
+        number = parse_number(doc.words, k)
+        if number and number.value is not None:
+            return number.value
     return None
 
 
@@ -163,6 +171,9 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
             return nation
         if doc.words[j].lstrip("و") == "بين":
             return None
+    for j in (i - 1, i - 2):
+        if j > lo and doc.words[j - 1].lstrip("وبال").startswith(_FORCES) and (nation := s.nation(doc.words[j])):
+            return nation  # «الطيران الروسي غارة»
     for j in range(end, min(hi, end + 9)):
         if doc.words[j].startswith(_DONE_BY) or doc.words[j - 1 : j + 1] in (["علي", "يد"], ["من", "قبل"]):
             done = s.actors_after(j, 3)
@@ -187,4 +198,6 @@ _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "
 _CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
 _PERSONS = ("اعلامي", "عناصر", "عنصر", "شخص", "اشخاص", "شبان", "شاب", "ناشط", "صحفي", "مهرب", "مدني", "مواطن")
 _AREAS = ("ريف", "محافظ", "مناطق", "قري", "بلدات", "مدن", "اطراف", "جبه", "مخيم", "احياء", "مواقع", "نقاط")
+_ONE = ("شخص", "مدني", "طفل", "طفله", "عنصر", "جندي", "مقاتل", "رجل", "شاب", "سايق", "امراه", "مواطن")
+_FORCES = ("طيران", "طاير", "جيش", "قوات", "مدفعي", "مقاتلات")
 _DONE_BY = ("نفذ", "شن", "اطلق", "القت", "القا", "قام")

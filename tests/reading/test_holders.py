@@ -1,0 +1,44 @@
+"""Who holds a crossing or its end: one sentence for every rule and word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from maabar.model import Claim, Report
+from maabar.reading import Reader
+
+EXAMPLES = [
+    ("معبر باب الهوى خاضع لهيئة تحرير الشام.", ["bab-al-hawa control hts actual affirmed"]),
+    ("يقع معبر الحمران تحت سيطرة الجيش الوطني.", ["al-hamran control sna actual affirmed"]),
+    ("سيطرت قسد على معبر التنف.", ["al-tanf control sdf actual affirmed"]),
+    ("ويسيطر على معبر باب السلامة مقاتلون من المعارضة السورية.", ["bab-al-salama control opposition actual affirmed"]),
+    ("انتزعت فصائل المعارضة معبر كسب من قوات النظام.", ["kasab control opposition actual affirmed"]),
+    (
+        "سيطر الجيش الوطني على معبر كسب ثم استعاده النظام.",
+        ["kasab control sna actual affirmed", "kasab control gov-sy actual affirmed"],
+    ),
+    (
+        "معبر عون الدادات يصل بين مدينة منبج التي تسيطر عليها قسد ومدينة جرابلس حيث يسيطر الجيش الوطني.",
+        ["awn-al-dadat control sdf actual affirmed", "awn-al-dadat control sna actual affirmed"],
+    ),
+    ("فقدت هيئة تحرير الشام معبر مورك.", ["morek control hts actual denied"]),
+    ("لم يعد معبر البوكمال بيد قوات النظام.", ["al-bukamal control gov-sy actual denied"]),
+    (
+        "تسيطر هيئة تحرير الشام على جميع المعابر، ومنها معبر مورك ومعبر العيس.",
+        ["morek control hts actual affirmed", "al-ais control hts actual affirmed"],
+    ),
+    ("معبر الطبقة يصل مناطق تسيطر عليها قسد بما يسيطر عليه النظام.", []),
+    ("عبر الأهالي معبر مورك إلى ريف حماة الخاضع لقوات النظام.", []),
+    ("معبر نصيب مع الأردن تحت سيطرة مجموعات محلية.", []),
+    ("نزح الأهالي عقب سيطرة قوات النظام على قراهم قرب معبر مورك.", []),
+    ("قوات النظام هي من يسيطر على معبر القامشلي.", ["qamishli-nusaybin control gov-sy actual affirmed"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_it_reads_who_holds_it(reader: Reader, said: Callable[[Claim], str], text: str, expected: list[str]) -> None:
+    drafts = reader.drafts(Report("a-report", "example.org", date(2021, 3, 27), text, "خبر"))
+    assert [said(d.claim) for d in drafts if d.claim.kind == "control"] == expected

@@ -1,0 +1,33 @@
+"""Who runs a crossing: one sentence for every rule and word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from maabar.model import Claim, Report
+from maabar.reading import Reader
+
+EXAMPLES = [
+    ("تدير هيئة تحرير الشام معبر باب الهوى.", ["bab-al-hawa operation hts actual affirmed"]),
+    ("معبر دير بلوط يديره الجيش الوطني.", ["deir-ballut operation sna actual affirmed"]),
+    ("تتولى الإدارة الذاتية إدارة معبر أم جلود.", ["umm-jallud operation aanes actual affirmed"]),
+    ("يقع هنا معبر أم جلود الذي تتولى الإدارة الذاتية تشغيله.", ["umm-jallud operation aanes actual affirmed"]),
+    ("إدارة معبر مورك انتقلت إلى الجيش التركي.", ["morek operation tr actual affirmed"]),
+    ("إدارة معبر الصالحية ستؤول إلى روسيا.", ["al-salihiyah operation ru planned affirmed"]),
+    ("فُتح معبر الوافدين بإشراف روسيا.", ["al-wafideen operation ru actual affirmed"]),
+    ("معبر اليعربية تحت إدارة الإدارة الذاتية.", ["al-yaarubiyah operation aanes actual affirmed"]),
+    ("يخضع معبر العيس لإدارة هيئة تحرير الشام.", ["al-ais operation hts actual affirmed"]),
+    ("أعلنت هيئة تحرير الشام المشرفة على معبر باب الهوى عطلة.", ["bab-al-hawa operation hts actual affirmed"]),
+    ("أعلنت إدارة معبر باب الهوى عطلة قرب مواقع روسيا.", []),
+    ("اختلفت روسيا مع النظام، وهو تنازع على إدارة معبر مورك.", []),
+    ("الهيئة التي تديرها روسيا قريبة من معبر مورك.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_it_reads_who_runs_it(reader: Reader, said: Callable[[Claim], str], text: str, expected: list[str]) -> None:
+    drafts = reader.drafts(Report("a-report", "example.org", date(2021, 3, 27), text, "خبر"))
+    assert [said(d.claim) for d in drafts if d.claim.kind == "operation"] == expected

@@ -1,0 +1,79 @@
+"""Who passes and who is kept from it: one sentence for every rule and word class, with the count and its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from maabar.model import Claim, Flow, Report
+from maabar.reading import Reader
+
+EXAMPLES = [
+    ("عبرت ثلاثون شاحنة معبر أم جلود صباح اليوم.", ["umm-jallud flow vehicles actual affirmed 30 None-None"]),
+    ("شاحنتان دخلتا من معبر باب السلامة مساء أمس.", ["bab-al-salama flow vehicles actual affirmed 2 None-None"]),
+    ("وفي معبر نصيب مر اليوم ما يزيد على 900 مسافر.", ["nassib flow people actual affirmed 900 None-None"]),
+    ("وصلت عبر معبر اليعربية قافلة مساعدات من ست شاحنات.", ["al-yaarubiyah flow aid actual affirmed None None-None"]),
+    (
+        "رجع مئات النازحين إلى قراهم من خلال معبر أبو الظهور، وهو ممر صوران نفسه.",
+        ["abu-al-duhur flow people actual affirmed None 200-999"],
+    ),
+    ("تدخل المحروقات إلى المدينة من معبر الحمران.", ["al-hamran flow fuel actual affirmed None None-None"]),
+    ("وتُهرَّب عبر معبر الشحيل صهاريج النفط.", ["al-shuhayl flow fuel actual affirmed None None-None"]),
+    (
+        "البضائع والمسافرون يمرون من معبر باب الهوى كل يوم.",
+        [
+            "bab-al-hawa flow goods actual affirmed None None-None",
+            "bab-al-hawa flow people actual affirmed None None-None",
+        ],
+    ),
+    ("معبر التايهة من أهم المعابر التي تمر عبرها البضائع.", ["al-tayha flow goods actual affirmed None None-None"]),
+    ("معبر التايهة هو الأبرز في المنطقة، فمنه تمر الخضار.", ["al-tayha flow goods actual affirmed None None-None"]),
+    ("لم يعبر أحد من معبر سراقب اليوم.", ["saraqib-tarnabah flow people actual affirmed 0 None-None"]),
+    ("منعت الحواجز المدنيين من العبور في معبر التايهة.", ["al-tayha flow people actual affirmed 0 None-None"]),
+    ("لم يسمحوا لعائلة بالعبور من معبر التايهة.", ["al-tayha flow people actual affirmed 0 None-None"]),
+    ("ما تزال عشرات العائلات عالقة عند معبر عون الدادات.", ["awn-al-dadat flow people actual affirmed 0 None-None"]),
+    ("حركة الشاحنات في معبر الطبقة متوقفة تماما.", ["al-tabqa flow vehicles actual affirmed 0 None-None"]),
+    ("قررت الوزارة ألا تدخل الشاحنات من معبر الحمران.", ["al-hamran flow vehicles planned affirmed 0 None-None"]),
+    ("لا عبور للشاحنات من معبر كسب هذا الأسبوع.", ["kasab flow vehicles actual affirmed 0 None-None"]),
+    ("تعرقل الحواجز مرور الشاحنات من معبر الطبقة.", ["al-tabqa flow vehicles actual denied None None-None"]),
+    ("كادت حركة البضائع تتوقف في معبر الطبقة.", ["al-tabqa flow goods actual denied None None-None"]),
+    ("يتوقع أن تعبر مئة شاحنة معبر نصيب غدا.", ["nassib flow vehicles planned affirmed 100 None-None"]),
+    ("ستدخل الشاحنات من معبر نصيب الأسبوع المقبل.", ["nassib flow vehicles planned affirmed None None-None"]),
+    ("شاحنات المساعدات جاهزة للدخول من معبر باب السلامة.", ["bab-al-salama flow aid planned affirmed None None-None"]),
+    ("سمحت الإدارة بدخول الأدوية من معبر أبو الزندين.", ["abu-al-zandin flow goods actual affirmed None None-None"]),
+    (
+        "عرضت القناة صورا من معبر الوافدين يظهر فيها مئات العابرين.",
+        ["al-wafideen flow people actual affirmed None 200-999"],
+    ),
+    (
+        "وبحسب الإدارة فإن عدد الداخلين من معبر جوسيه بلغ 300 شخص.",
+        ["jousieh flow people actual affirmed 300 None-None"],
+    ),
+    ("غادروا أمس من معبر الوافدين.", ["al-wafideen flow people actual affirmed None None-None"]),
+    ("فُتح معبر كسب لعبور المسافرين.", []),
+    ("تفرض الإدارة رسوما على البضائع التي تدخل من معبر كسب.", []),
+    ("بإمكان المسافرين العبور من معبر كسب.", []),
+    ("من شأن معبر كسب تنشيط حركة التجارة.", []),
+    ("خرجت مظاهرة قرب معبر كسب شارك فيها مدنيون.", []),
+    ("دخلت سيارات عسكرية من معبر مورك.", []),
+    ("دخل معبر كسب الخدمة أمام المسافرين.", []),
+    ("أطلق الأهالي نداء لتسهيل مرور المرضى من معبر كسب.", []),
+    ("تعبر شاحنات الوقود من معبر الحمران.", ["al-hamran flow fuel actual affirmed None None-None"]),
+    ("دخلت المواد الإغاثية من معبر باب السلامة.", ["bab-al-salama flow aid actual affirmed None None-None"]),
+    ("سلك آلاف المسافرين معبر الراعي.", ["al-rai flow people actual affirmed None 2000-9999"]),
+    ("نقلت الوكالة عن مسافرين أن معبر الراعي مغلق.", []),
+    ("تقتصر الحركة في معبر مورك على البضائع.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text for text, _ in EXAMPLES])
+def test_it_reads_who_passes(reader: Reader, said: Callable[[Claim], str], text: str, expected: list[str]) -> None:
+    drafts = reader.drafts(Report("a-report", "example.org", date(2021, 3, 27), text, "خبر"))
+    assert [flow(said, d.claim) for d in drafts if d.claim.kind == "flow"] == expected
+
+
+def flow(said: Callable[[Claim], str], claim: Claim) -> str:
+    assert isinstance(claim.value, Flow)
+    return f"{said(claim)} {claim.value.count} {claim.value.low}-{claim.value.high}"
