@@ -143,7 +143,7 @@ def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, move:
     size, off = layout.knots, layout.offsets
     silent = np.maximum(layout.gap - 1, 0)
     free = 1.0 - rho.sum(axis=0)
-    into = np.ascontiguousarray(move.arriving[pace, silent].transpose(1, 2, 0)) * free
+    into = _taken(move.arriving.reshape(-1, STATES, STATES), pace * len(move.power) + silent) * free
     alpha, norm = np.empty((STATES, size)), np.empty(size)
     for j in range(len(off) - 1):
         here = slice(off[j], off[j + 1])
@@ -151,17 +151,18 @@ def smooth(layout: Layout, evidence: Floats, rho: Floats, initial: Floats, move:
             ahead = initial[:, None] * free[here] + rho[:, here]
         else:
             last = slice(off[j - 1], off[j - 1] + off[j + 1] - off[j])
-            ahead = (alpha[:, None, last] * into[:, :, here]).sum(axis=0) + rho[:, here]
+            ahead = np.add.reduce(alpha[:, None, last] * into[:, :, here], axis=0) + rho[:, here]
         ahead *= evidence[:, here]
-        norm[here] = ahead.sum(axis=0)
-        alpha[:, here] = ahead / norm[here]
+        norm[here] = np.add.reduce(ahead, axis=0)
+        np.divide(ahead, norm[here], out=alpha[:, here])
     weighted = evidence / norm
     beta = np.ones((STATES, size))
     for j in range(len(off) - 2, 0, -1):
         here = slice(off[j], off[j + 1])
         last = slice(off[j - 1], off[j - 1] + off[j + 1] - off[j])
         back = weighted[:, here] * beta[:, here]
-        beta[:, last] = (into[:, :, here] * back[None]).sum(axis=1) + (rho[:, here] * back).sum(axis=0)
+        stay = np.add.reduce(into[:, :, here] * back, axis=1)
+        beta[:, last] = stay + np.add.reduce(rho[:, here] * back, axis=0)
     weighted *= beta
     gamma = alpha * beta
     gamma /= gamma.sum(axis=0)
@@ -178,17 +179,24 @@ def _pairs(
     jump."""
     later = slice(int(layout.offsets[1]) if len(layout.offsets) > 1 else 0, layout.knots)
     came, gaps, paces, ends = alpha[:, layout.before[later]], silent[later], pace[later], weighted[:, later]
-    step = move.steps[paces]
-    over = move.power[gaps]
-    before = [sum(came[i] * over[:, i, a] for i in range(STATES)) for a in range(STATES)]
-    after = [sum(step[:, a, b] * ends[b] for b in range(STATES)) for a in range(STATES)]
+    step, over = _taken(move.steps, paces), _taken(move.power, gaps)
+    before = np.add.reduce(came[:, None] * over, axis=0)
+    after = np.add.reduce(step * ends, axis=1)
     arrived = np.empty((PACES, STATES, STATES))
-    stays = np.empty((len(move.power), STATES, STATES))
+    stays = np.zeros((len(move.power), STATES, STATES))
+    long = np.flatnonzero(gaps)
+    came, over, after, gaps = came[:, long], over[:, :, long], after[:, long], gaps[long]
     for a in range(STATES):
         for b in range(STATES):
-            arrived[:, a, b] = np.bincount(paces, weights=before[a] * step[:, a, b] * ends[b], minlength=PACES)
-            stays[:, a, b] = np.bincount(gaps, weights=came[a] * over[:, a, b] * after[b], minlength=len(move.power))
+            arrived[:, a, b] = np.bincount(paces, weights=before[a] * step[a, b] * ends[b], minlength=PACES)
+            stays[:, a, b] = np.bincount(gaps, weights=came[a] * over[a, b] * after[b], minlength=len(stays))
     return stays, arrived
+
+
+def _taken(table: Floats, rows: Ints) -> Floats:
+    """``table[rows]`` of matrices ``[rows, 3, 3]``, with the rows last and contiguous."""
+    flat = np.ascontiguousarray(table.reshape(len(table), -1).T)
+    return np.asarray(flat.take(rows, axis=1).reshape(STATES, STATES, len(rows)), dtype=np.float64)
 
 
 def step_counts(move: Moves, smoothed: Smoothed) -> Floats:
