@@ -23,6 +23,7 @@ class Naming:
 
     def __init__(self, registry: Registry, parties: Parties, words: FunctionWords, phrases: Phrases) -> None:
         self._registry = registry
+        self._parties = parties
         self._words = words
         self._phrases = phrases
         self._offices = Offices(registry, parties, words, phrases)
@@ -139,6 +140,8 @@ class Naming:
             return None
         if nation := self._offices.of_nation(doc, i, hi):
             return Named(self._offices.official(scene, nation, i, hi), i + 2)
+        if doc.words[i].endswith(("ون", "ين")) and self._parties.nation(doc.words[i][:-2]):
+            return self._described(scene, i, i, hi, "witness")  # «الفلسطينيون»
         if known := scene.memory.person(doc.words[i : min(hi, i + 4)]):
             return Named(known, min(hi, i + 4))
         return self._person(scene, i, hi) if told else None

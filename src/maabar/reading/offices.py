@@ -44,8 +44,9 @@ class Offices:
         end = self._phrases.end(scene, i, hi)
         if word.bare in w.governors and (actor := self._by_place(doc, i, limit)):
             return Named(self.official(scene, actor, i, hi), i + 2)
-        if scene.country and any(doc.words[j].removeprefix("ال") in w.ministries for j in range(i, min(limit, end))):
-            home = self._parties.of_country(scene.country, doc.report.published)
+        ministry = any(doc.words[j].removeprefix("ال") in w.ministries for j in range(i, min(limit, end)))
+        if ministry and (country := scene.country or self._state_before(scene, i)):
+            home = self._parties.of_country(country, doc.report.published)
             return Named(self.official(scene, home, i, hi), end)
         if word.article and end - i == 1:
             recent = (s for s in reversed(scene.memory.heard[-3:]) if s.kind in ("official", "unnamed"))
@@ -60,6 +61,12 @@ class Offices:
             if owner := self.owner(scene, i) or (heard.actor if heard else None):
                 return Named(self.official(scene, owner, i, hi), end)
         return Named(self._as_written(scene, i, end, hi), end)
+
+    def _state_before(self, scene: Scene, i: int) -> str | None:
+        """The state named first in the sentence before word ``i``: «أغلق الأردن المعبر، وفق بيان لوزارة الداخلية»."""
+        lo = scene.doc.bounds[scene.doc.sentence[i]][0]
+        named = (scene.actors[j].name.id for j in range(lo, i) if j in scene.actors)
+        return next((actor for actor in named if actor in self._parties.states), None)
 
     def _mentioned(self, scene: Scene, i: int) -> int | None:
         """«الإدارة» where «إدارة معبر نصيب» was mentioned before, though it did not speak."""

@@ -98,14 +98,25 @@ class Parties:
 
     def _generic(self, doc: Document, found: Found) -> _Generic | None:
         words = doc.words[found.start : found.end]
-        words[0] = words[0][len(found.clitic) :] if not found.clitic.endswith("ل") else words[0]
-        return self.generic.get((" ".join(words), found.name.id))
+        first = words[0][len(found.clitic) :]
+        for form in (first, "ال" + first, "ال" + first.removeprefix("ل")):  # «للحكومة» is «الحكومة»
+            if known := self.generic.get((" ".join((form, *words[1:])), found.name.id)):
+                return known
+        return None
 
     def _meant(self, doc: Document, found: Found, generic: _Generic, theatre: str | None, certain: set[str]) -> bool:
         if (theatre is not None and theatre != generic.theatre) or (generic.named and found.name.id not in certain):
             return False
+        if doc.words[found.start].endswith("وزاره") and self._other_state(doc, found):
+            return False  # «أغلق الأردن المعبر، وفق بيان لوزارة الداخلية»
         following = doc.words[found.end] if found.end < len(doc) else ""
         return self.nation(following) in (None, found.name.id)
+
+    def _other_state(self, doc: Document, found: Found) -> bool:
+        """Whether another state is named before in the sentence."""
+        lo = doc.bounds[doc.sentence[found.start]][0]
+        before = (f for f in doc.names if f.name.what == "actor" and lo <= f.start < found.start)
+        return any(f.name.id in self.states and f.name.id != found.name.id for f in before)
 
     def _of_day(self, doc: Document, found: Found) -> Found | None:
         following = self.nation(doc.words[found.end]) if found.end < len(doc) else None

@@ -76,6 +76,8 @@ class Phrases:
         if info.classes & {"unnamed", "witness"} and not info.article and not info.conjunction:
             if (end > i + 1 or doc.words[i].endswith(("ون", "ين"))) and doc.words[end - 1] != "من":
                 return True  # «كذّب مصدر في الهيئة أنباءً عن», «بثّ ناشطون تسجيلات»
+        if word == "من" and doc.has(end + 1, "that"):
+            return True  # «ما نشرته المواقع من أن»
         if word == "علي":
             on = following in w.contact or doc.has(end + 1, "border") or doc.words[end - 1] in w.in_charge
             return not on

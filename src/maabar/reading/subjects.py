@@ -100,6 +100,9 @@ class Subjects:
             return None
         if verb and not self._leads(scene.doc, i, lo):
             return None  # «غير أن ما جرى على الأرض أظهر أن»: a subject that is no speaker
+        if verb and word.conjunction and not any(v.verb & SAYING for v in scene.doc.info[lo:i]):
+            if actor := self._leading(scene, lo, i):
+                return Named(actor.speaker, i + 1)  # «وكان الوزير قد زار المعبر، وقال هناك إن»
         speaker = scene.memory.going_on(word, scene.doc.words[i])
         return Named(speaker, i + 1) if speaker else None
 
