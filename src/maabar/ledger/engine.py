@@ -92,7 +92,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "PRAGMA foreign_keys = ON",
         "PRAGMA synchronous = FULL",
         "PRAGMA cache_size = -262144",
-        "PRAGMA wal_autocheckpoint = 8192",
+        "PRAGMA wal_autocheckpoint = 16384",
         "PRAGMA temp_store = MEMORY",
     ):
         connection.execute(pragma)
@@ -115,14 +115,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: all of it or nothing."""
-    with (
-        clear_errors(engine.url),
-        engine.connect().execution_options(**{_WRITE: True}) as connection,
-        connection.begin(),
-    ):
-        yield connection
+def writing(engine: Engine, *, settled_later: bool = False) -> Iterator[Connection]:
+    """A transaction that writes: all of it or nothing.
+
+    With ``settled_later`` SQLite does not wait for the disk: a power cut can take the transaction back (a kill can't),
+    whole and with all after it, until `settle` is called.
+    """
+    with clear_errors(engine.url), engine.connect().execution_options(**{_WRITE: True}) as connection:
+        if engine.dialect.name == "sqlite":
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA synchronous = NORMAL" if settled_later else "PRAGMA synchronous = FULL")
+        with connection.begin():
+            yield connection
+
+
+def settle(engine: Engine) -> None:
+    """Return once all that was committed is on the disk."""
+    if engine.dialect.name == "sqlite":
+        with clear_errors(engine.url), engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA wal_checkpoint(FULL)")
 
 
 @contextmanager

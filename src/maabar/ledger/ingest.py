@@ -89,13 +89,16 @@ class Ingest:
     def run(self, documents: Iterable[Given], progress: Callable[[int], None] | None = None) -> IngestResult:
         """Take the documents. ``progress`` hears how many more reports are dealt with after each batch.
 
-        Raises `LedgerError` where the database itself fails; batches committed before are kept.
+        When it returns, all is on the disk. Raises `LedgerError` where the database itself fails; batches committed
+        before are kept.
         """
         result, row = IngestResult(), None
         for batch in _batches(documents, result):
             row = self._take(batch, result, row)
             if progress:
                 progress(len(batch))
+        if result.added or result.reread:
+            engine.settle(self.database)
         return result
 
     def _take(self, batch: list[Item], result: IngestResult, row: int | None) -> int | None:
@@ -113,7 +116,7 @@ class Ingest:
                 result.failed.append(Failed(item.source, _one_line(error)))
         if not ready:
             return row
-        with engine.writing(self.database) as connection:
+        with engine.writing(self.database, settled_later=True) as connection:
             written = Batch(connection, self.clock(), self.provenance, row)
             written.write(ready)
         # Counted only now: before the commit nothing is kept.
