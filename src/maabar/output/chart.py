@@ -9,6 +9,7 @@ to left and labels stand on the right.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -165,15 +166,9 @@ def _page(converter: Any, drawn: dict[str, Any], lang: str) -> str:
     """
     data = json.dumps(drawn, ensure_ascii=False).replace("<", "\\u003c")
     template = resources.files("maabar.output").joinpath("chart_page.html").read_text("utf-8")
-    parts = {
-        "lang": lang,
-        "title": escape(drawn["title"]["text"]),
-        "bundle": converter.javascript_bundle(),
-        "data": data,
-    }
-    for name, part in parts.items():
-        template = template.replace(f"{{{{{name}}}}}", part, 1)
-    return template
+    title, bundle = escape(drawn["title"]["text"]), converter.javascript_bundle()
+    parts = {"lang": lang, "title": title, "bundle": bundle, "data": data}
+    return re.sub(r"\{\{(\w+)\}\}", lambda name: parts[name[1]], template)
 
 
 def _altair() -> Any:
