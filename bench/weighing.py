@@ -62,6 +62,13 @@ def mean(scores: Sequence[Score], what: str) -> float:
     return float(np.mean([getattr(s, what) for s in scores]))
 
 
+def pooled(scores: Sequence[Score]) -> float:
+    """Expected calibration error of P(open) over the days of all worlds together."""
+    count = sum(s.reliability[0] for s in scores)
+    off = sum(s.reliability[0] * (s.reliability[1] - s.reliability[2]) for s in scores)
+    return float(np.abs(off).sum() / count.sum())
+
+
 def worlds(count: int) -> None:
     for story, make in STORIES.items():
         several = count if story == "simulated" else max(1, count // 3)
@@ -82,16 +89,22 @@ def worlds(count: int) -> None:
             best_known = min(v for n, v in brier.items() if n.startswith("known"))
             rows = [
                 (
-                    n,
-                    b,
-                    b / best,
-                    b / best_known if "known" in n else "",
-                    mean(found[n], "accuracy"),
-                    mean(found[n], "ece"),
+                    n, b, b / best, b / stricter, b / best_known if "known" in n else "", mean(found[n], "accuracy"),
+                    pooled(found[n]), mean(found[n], "ece"),
                 )
                 for n, b in brier.items()
-            ]
-            table(("", "Brier", "× best of three", "× best of four", "× best as known", "accuracy", "ECE"), rows)
+            ]  # fmt: skip
+            head = (
+                "",
+                "Brier",
+                "× best of three",
+                "× best of four",
+                "× best as known",
+                "accuracy",
+                "ECE",
+                "ECE by world",
+            )
+            table(head, rows)
             if story == "simulated":
                 reliability(found["**Maabar, hindsight**"])
 

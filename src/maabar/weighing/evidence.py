@@ -6,10 +6,11 @@ incident. One act may give both.
 
 What becomes of each kind of claim:
 
-- ``status`` actual: an observation in the alphabet open / restricted / closed / not open / not closed. Denied ``open``
-  is *not open*, denied ``closed`` *not closed*; denied ``restricted`` leaves both other states and is taken as *not
-  closed* at half weight. A claim that names only some traffic is heard in a channel of its own, whose rows are learned
-  apart: "closed to people" is not "closed".
+- ``status`` actual: an observation in the alphabet open / restricted / closed / not open / not closed. Denied
+  ``open`` is *not open*, denied ``closed`` *not closed*; denied ``restricted`` leaves both other states and is taken as
+  *not closed* at half weight. "Open" or "closed" said of some traffic only is heard in a channel of its own, whose rows
+  are learned apart: "closed to people" is not "closed". "Restricted" says by itself that some pass, and is heard as
+  such.
 - ``status`` planned: jumps on its day and the three days after, and an observation on the day it was said that the
   state is something else (nobody announces the opening of an open crossing). Denied: withdraws such plans.
 - ``proposed`` of any kind: nothing.

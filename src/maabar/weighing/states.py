@@ -334,14 +334,16 @@ def _updated(model: Fitted, evidence: Evidence, observed: Observed) -> Fitted:
     row_of = np.concatenate((model.row_of, np.zeros(len(evidence.crossings) - old_count, dtype=np.int64)))
     part_of[touched] = len(model.parts)
     row_of[touched] = np.arange(len(touched))
+    used = np.unique(part_of)
+    parts = (*model.parts, Part(part, inferred))
     return replace(
         model,
         evidence=evidence,
         tree=tree,
         parameters=parameters,
         counts=grown.plus(new),
-        parts=(*model.parts, Part(part, inferred)),
-        part_of=part_of,
+        parts=tuple(parts[n] for n in used),
+        part_of=np.searchsorted(used, part_of),
         row_of=row_of,
         observed=seen,
     )
