@@ -19,7 +19,7 @@ def test_conflicts_of_a_ledger_as_json_name_both_voices_and_quotes(maabar: Any, 
 
 
 def test_conflicts_of_a_file_as_a_table(maabar: Any, data: Path) -> None:
-    ran = maabar("conflicts", "--reports", data / "corpus" / "dev-syria.jsonl", "--least", "0.5")
+    ran = maabar("conflicts", "--reports", data / "corpus" / "dev-syria.jsonl", "--least", "0.5", "--limit", 500)
     assert ran.code == 0, ran.err
     assert "Saraqib" in ran.out
     assert "Russian Ministry of Defence" in ran.out
@@ -33,6 +33,13 @@ def test_voices_can_be_weighed_by_how_they_fared(maabar: Any, data: Path) -> Non
     assert len(counted) == len(weighed)
     assert all(weight == int(weight) for pair in counted for weight in pair["weights"])
     assert any(weight != int(weight) for pair in weighed for weight in pair["weights"])
+
+
+def test_a_table_is_cut_and_says_so(maabar: Any, data: Path) -> None:
+    ran = maabar("conflicts", "--reports", data / "corpus" / "dev-syria.jsonl", "--limit", 3)
+    lines = ran.out.splitlines()
+    assert len(lines) == 1 + 3 + 1
+    assert lines[-1].startswith("… and ")
 
 
 def test_known_leaves_out_what_came_later(maabar: Any, data: Path) -> None:

@@ -25,6 +25,9 @@ Reports = Annotated[
 ]
 
 
+Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Rows of a table; JSON has them all.")]
+
+
 def register(app: typer.Typer) -> None:
     app.command(
         epilog="Example: maabar conflicts\n\nExample: maabar conflicts سراقب --reports reports.jsonl --format json"
@@ -41,6 +44,7 @@ def conflicts(
     weigh: Annotated[
         bool, typer.Option("--weigh", help="Count a voice by how its claims fared, not every voice alike.")
     ] = False,
+    limit: Limit = 50,
     reports: Reports = None,
     known: Known = None,
     format: Annotated[TableOrJson, typer.Option(help="What to print.")] = TableOrJson.table,
@@ -76,12 +80,14 @@ def conflicts(
     if format is TableOrJson.json:
         print(json.dumps([one.to_json() for one in found], ensure_ascii=False, indent=1))
     elif found:
-        show(conflict_table(found, registry), console())
+        show(conflict_table(found[:limit], registry), console())
+        _say_more(len(found) - limit)
     else:
         say("No two claims contradict each other.", console())
 
 
 def copies(
+    limit: Limit = 50,
     reports: Reports = None,
     known: Known = None,
     format: Annotated[TableOrJson, typer.Option(help="What to print.")] = TableOrJson.table,
@@ -108,11 +114,17 @@ def copies(
         return
     screen = console()
     if found.clusters:
-        show(cluster_table(found.clusters, registry), screen)
+        show(cluster_table(found.clusters[:limit], registry), screen)
+        _say_more(len(found.clusters) - limit)
     else:
         say("No report copies another.", screen)
     say("", screen)
     show(share_table(found, registry), screen)
+
+
+def _say_more(more: int) -> None:
+    if more > 0:
+        print(f"… and {more:,} more: see --limit, or --format json")
 
 
 @dataclass(frozen=True)
