@@ -70,6 +70,14 @@ def test_local_sources_heard_through_another_outlet_are_that_outlets() -> None:
     assert outlet_of(act.voice) == "o1.example"
 
 
+def test_an_official_body_that_no_registry_lists_is_a_voice_by_its_name() -> None:
+    names = ("إدارة «معبر السدرة»", "إدارة مَعبر السدرة")
+    reports = [
+        report(f"r{n}", f"o{n}.example", claim(name, "official", when=When(DAY))) for n, name in enumerate(names)
+    ]
+    assert only(speech_acts(reports)).voice == "إدارة معبر السدرة"
+
+
 def test_an_outlet_speaks_with_one_voice_in_its_own_words_and_when_others_quote_it() -> None:
     own = report("r1", "o1.example", claim("o1.example", "self", when=When(DAY)))
     quoted = report("r2", "o2.example", claim("o1.example", "media", when=When(DAY)))

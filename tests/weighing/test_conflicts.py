@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from maabar.model import Agreement, By, Claim, Flow, Incident, Kind, Report, SpeechAct, Value, When
 from maabar.weighing.acts import speech_acts
@@ -167,6 +169,12 @@ def test_the_gravest_comes_first_and_one_crossing_can_be_asked_for() -> None:
     acts = [said("open"), said("restricted"), said("open", crossing="x/2"), said("closed", crossing="x/2")]
     assert [c.one.crossing for c in conflicts(acts)] == ["x/2", "x/1"]
     assert [c.one.crossing for c in conflicts(acts, crossing="x/1")] == ["x/1"]
+
+
+@given(st.permutations([act for pair in (*HARD, *SOFTLY) for act in pair]))
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_acts_does_not_matter(acts: list[SpeechAct]) -> None:
+    assert conflicts(acts) == conflicts(sorted(acts, key=lambda act: act.id))
 
 
 def test_the_json_of_a_pair_names_the_days_the_weights_and_both_acts() -> None:

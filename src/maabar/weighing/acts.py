@@ -86,7 +86,8 @@ class Voices:
         if kind == "media":
             return self._outlet(speaker)
         if kind == "official" or (registry is not None and speaker in registry.actors):
-            return speaker, speaker
+            plain = _plain(speaker)
+            return plain, plain
         if registry is not None and registry.knows_outlet(speaker):
             return self._outlet(speaker)
         outlet, _ = self._outlet(heard_by)
