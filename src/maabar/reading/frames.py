@@ -77,7 +77,7 @@ class Frames:
         if doc.words[i - 2 : i] == ["علي", "ما"] and i - 2 >= lo:
             return self._according(scene, i - 2, lo, hi, before)  # «على ما أعلنت الوزارة»
         verb = bool(word.verb & SAYING) and not self._is_noun(doc, i)
-        opener = self._phrases.opener(doc, i, hi)
+        opener = self._phrases.opener(scene, i, hi)
         if self._is_no_frame(doc, i, lo, opener, before, verb=verb):
             return None
         denies = "deny" in word.classes
@@ -183,7 +183,7 @@ class Frames:
     # ---- «جاء في بيان للوزارة أن», «وسط أنباء عن» --------------------------------------------------------------
 
     def _statement(self, scene: Scene, i: int, lo: int, hi: int) -> Found:
-        opener = self._phrases.opener(scene.doc, i, min(hi, i + _STATEMENT))
+        opener = self._phrases.opener(scene, i, min(hi, i + _STATEMENT))
         if opener is None:
             return None
         word = scene.doc.info[i]
@@ -250,7 +250,7 @@ class Frames:
     def _relay(self, scene: Scene, i: int, lo: int, hi: int, before: Sequence[Attribution]) -> Found:
         doc, memory, w = scene.doc, scene.memory, self._words
         word = doc.info[i]
-        opener = self._phrases.opener(doc, i, hi)
+        opener = self._phrases.opener(scene, i, hi)
         limit = opener if opener is not None else min(hi, i + _RELAY)
         if word.preposition or (opener is None and word.pronoun and doc.words[i - 1] in w.relative):
             return None  # «لنقل البضائع», «الأنباء التي نقلتها»

@@ -108,9 +108,14 @@ class Offices:
                 j = next((k for k in past if k in scene.actors and doc.words[k - 1] in w.belongs), limit)
                 if j == limit:
                     return None
+            if j > i and j in scene.outlets and not scene.outlets[j].clitic:
+                outlet = scene.outlets[j]  # «مدير المرصد السوري»
+                if self._registry.outlet(outlet.name.id).kind == "monitor":
+                    return Named(Speaker(outlet.name.id, "witness", people=self.people(scene, i, hi)), outlet.end)
             if j in scene.actors:
                 return Named(self.actor(scene, j, i, hi).speaker, scene.actors[j].end)
-            if j > i and (nation := self._parties.nation(doc.words[j])):
+            agrees = doc.words[j].startswith("ال") or not doc.info[i].article  # not «الأمن العام … اعتداءات إسرائيلية»
+            if j > i and agrees and (nation := self._parties.nation(doc.words[j])):
                 return Named(self.official(scene, self.ministry(doc, i, nation), i, hi), j + 1)
             j += 1
         return None
@@ -119,6 +124,15 @@ class Offices:
         """The party named at word ``i``; the most specific of those that stand together."""
         found = scene.actors[i]
         actor, end = found.name.id, found.end
+        seat = scene.actors.get(end + 1)
+        governs = scene.doc.words[i].removeprefix("ال") in self._words.ministries
+        if (
+            governs
+            and seat
+            and scene.doc.words[end : end + 1] == ["في"]
+            and {actor, seat.name.id} <= self._parties.states
+        ):
+            actor, end = seat.name.id, seat.end  # «الحكومة في بغداد»
         for j in range(found.end, min(hi, found.end + 4)):
             other = scene.actors.get(j)
             if other and actor in self._registry.ancestors(other.name.id):

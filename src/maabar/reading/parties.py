@@ -16,8 +16,11 @@ from maabar.text.fold import folded
 
 @dataclass(frozen=True, slots=True)
 class _Generic:
+    """A word that means a party in one theatre, perhaps only once it was ``named``; ``shared`` by several theatres."""
+
     theatre: str
     named: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,9 @@ class Parties:
         return None
 
     def _meant(self, doc: Document, found: Found, generic: _Generic, theatre: str | None, certain: set[str]) -> bool:
-        if (theatre is not None and theatre != generic.theatre) or (generic.named and found.name.id not in certain):
+        if generic.named and found.name.id not in certain:
+            return False
+        if theatre != generic.theatre and (theatre is not None or generic.shared):
             return False
         if doc.words[found.start].endswith("وزاره") and self._other_state(doc, found):
             return False  # «أغلق الأردن المعبر، وفق بيان لوزارة الداخلية»
@@ -144,10 +149,11 @@ _HEADS = frozenset(
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
     """The parties of a language's data file; its generic words are added to the index of names."""
     generic = {}
+    uses = Counter(word for entry in data["generic"] for word in entry["words"])
     for entry in data["generic"]:
         for word in entry["words"]:
             index.add(word, "actor", entry["actor"])
-            generic[folded(word), entry["actor"]] = _Generic(entry["theatre"], bool(entry.get("named")))
+            generic[folded(word), entry["actor"]] = _Generic(entry["theatre"], bool(entry.get("named")), uses[word] > 1)
     for id_, names in data["outlets"].items():
         for name in names:
             index.add(name, "outlet", id_)

@@ -27,9 +27,9 @@ class Phrases:
     def __init__(self, words: FunctionWords) -> None:
         self._words = words
 
-    def opener(self, doc: Document, i: int, hi: int) -> int | None:
+    def opener(self, scene: Scene, i: int, hi: int) -> int | None:
         """The word after which what is said begins: «أن», or the word before a colon; None where there is neither."""
-        w = self._words
+        doc, w = scene.doc, self._words
         for j in range(i + 1, min(hi, i + _SUBJECT_REACH)):
             info, word = doc.info[j], doc.words[j]
             if ":" in doc.gaps[j]:
@@ -42,8 +42,10 @@ class Phrases:
                 return j
             if "words" in info.classes and not doc.has(j + 1, "that"):
                 return j
-            if doc.words[j - 1] in w.negations:
-                continue  # «…، لم تكشف هويته، أن»
+            if doc.words[j - 1] in w.negations or doc.has(j - 1, "not"):
+                continue  # «…، لم تكشف هويته، أن», «فضّل عدم ذكر اسمه، إن»
+            if j in scene.covered or (info.pronoun and doc.has(j - 1, "witness")):
+                continue  # «فرات بوست», «تسجيل نشره ناشطون»
             if j > i + 1 and (info.verb & _FRAME_VERBS or (info.classes & {"say_on"} and not info.article)):
                 if doc.words[j - 1] not in w.relative and doc.words[j - 1] != "ما" and word not in w.not_verbs:
                     return None
@@ -74,7 +76,9 @@ class Phrases:
         if any(c in gap for c in "،,؛:)\n") or ("(" in gap and end > i + 1):
             return True
         if info.classes & {"unnamed", "witness"} and not info.article and not info.conjunction:
-            if (end > i + 1 or doc.words[i].endswith(("ون", "ين"))) and doc.words[end - 1] != "من":
+            shown = doc.info[end - 1].pronoun and doc.info[end - 1].verb & SAYING  # «تسجيل نشره ناشطون»
+            another = end > i + 1 or doc.words[i].endswith(("ون", "ين"))
+            if another and not shown and doc.words[end - 1] != "من":
                 return True  # «كذّب مصدر في الهيئة أنباءً عن», «بثّ ناشطون تسجيلات»
         if word == "من" and doc.has(end + 1, "that"):
             return True  # «ما نشرته المواقع من أن»
@@ -97,7 +101,8 @@ class Phrases:
             return True
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
-        return bool(info.verb & SAYING and not info.article)
+        shown = info.pronoun and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)
+        return bool(info.verb & SAYING and not info.article and not shown)
 
     def skip(self, scene: Scene, j: int, hi: int) -> int:
         """Past what may stand between a verb and its subject: times, «له», «في تصريح لموقع X»."""
