@@ -232,3 +232,24 @@ def test_beliefs_show_themselves_and_make_a_frame(told):
     frame = beliefs.to_pandas()
     assert list(frame.columns) == ["crossing", "day", "open", "restricted", "closed"]
     assert len(frame) == len(beliefs) == 3
+
+
+def test_an_update_without_news_changes_nothing(told):
+    model = fitted([told("a", 1, "open"), told("b", 2, "open")])
+    assert [*model.updated([]).beliefs()] == [*model.beliefs()]
+
+
+def test_many_updates_keep_only_the_blocks_that_are_needed(told):
+    model = fitted([told("a", 1, "open", crossing=c) for c in ("x", "y")])
+    for n in range(2, 8):
+        model = model.updated(speech_acts([told("a", n, "open", crossing="x")]))
+    assert len(model.parts) == 2
+    assert model.beliefs().at("x", day(7)).open > model.beliefs().at("y", day(7)).open
+
+
+def test_days_long_past_and_far_ahead_do_no_harm(told):
+    reports = [told("a", 1, "open", about=-700_000), told("b", 1, "closed", about=2_900_000), told("a", 2, "open")]
+    for filtered in (False, True):
+        beliefs = [*weigh(reports, filtered=filtered)]
+        assert all(b.open + b.restricted + b.closed == pytest.approx(1) for b in beliefs)
+        assert len(beliefs) < 40

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from maabar.weighing.chain import PACES, STATES, Floats, Ints, moves, powers
+from maabar.weighing.chain import LONGEST_GAP, PACES, STATES, Floats, Ints, moves, powers
 from maabar.weighing.evidence import Evidence
 from maabar.weighing.inference import (
     Block,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _ROUNDS: Final = 3
 """Rounds of learning on each day of the calendar; the parameters before are their start."""
 _GROWTH: Final = 0.1
-_LONGEST: Final = 5000
 
 
 def calendar(first: int, last: int) -> list[int]:
@@ -179,7 +178,7 @@ class _Segment:
         self.gap = np.zeros(layout.knots, dtype=np.int64)
         self.gap[1:] = np.diff(self.day)
         self.gap[self.row_starts[:-1][np.diff(self.row_starts) > 0]] = 0
-        self.silent = np.maximum(np.minimum(self.gap, _LONGEST) - 1, 0)
+        self.silent = np.maximum(np.minimum(self.gap, LONGEST_GAP) - 1, 0)
         self.move = moves(parameters.steps, int(self.silent.max(initial=0)))
         self.exact = named_day(self.evidence, part.cells)
         self.spoken = np.zeros(layout.knots, dtype=np.int64)

@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 STATES: Final = 3
 PACES: Final = 5
 """Days nobody speaks of, days that one act names, two, three, and four or more."""
-_LONGEST_GAP: Final = 5000
+LONGEST_GAP: Final = 5000
 """Gaps beyond this many days are taken as this long: the chain has forgotten everything by then."""
 
 
@@ -77,7 +77,7 @@ def lay(chain: Ints, day: Ints, chains: int) -> Layout:
     active = np.bincount(step, minlength=int(lengths.max(initial=0)))
     offsets = np.concatenate(([0], np.cumsum(active))).astype(np.int64)
     return Layout(
-        chain[order], day[order], np.minimum(gap, _LONGEST_GAP)[order], previous[order], offsets, position, starts
+        chain[order], day[order], np.minimum(gap, LONGEST_GAP)[order], previous[order], offsets, position, starts
     )
 
 

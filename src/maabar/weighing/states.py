@@ -18,7 +18,7 @@ import numpy as np
 from maabar.errors import InputError
 from maabar.model import STATUSES, SpeechAct, Status
 from maabar.weighing.beliefs import Beliefs
-from maabar.weighing.chain import STATES, Floats, Ints, Moves, moves
+from maabar.weighing.chain import LONGEST_GAP, STATES, Floats, Ints, Moves, moves
 from maabar.weighing.evidence import CLASSES, Evidence, gather
 from maabar.weighing.inference import (
     Block,
@@ -278,7 +278,7 @@ class Hindsight:
         at = layout.day[knots]
         before = np.searchsorted(at, days, side="right") - 1
         after = np.minimum(before + 1, len(knots) - 1)
-        longest = int(max(np.diff(at).max(initial=0), last - at[0], 1))
+        longest = int(min(max(np.diff(at).max(initial=0), last - at[0], 1), LONGEST_GAP))
         power, arriving = self._moves(int(fitted.part_of[crossing]), longest)
         since = np.clip(days - at[np.maximum(before, 0)], 0, longest)
         ahead = np.einsum("ns,nst->nt", inferred.smoothed.alpha[:, knots[np.maximum(before, 0)]].T, power[since])
