@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -83,6 +85,15 @@ def test_every_attribution_stays_inside_the_text(finder: Finder, corpus: Callabl
             assert 0 <= a.frame < len(doc)
             assert a.speaker.name
             assert len(set(a.speaker.via)) == len(a.speaker.via)
+
+
+def test_words_in_any_order_break_nothing(finder: Finder, corpus: Callable[[str], list[Report]]) -> None:
+    chance = random.Random(7)
+    for report in corpus("dev-world"):
+        words = report.text.split(" ")
+        chance.shuffle(words)
+        doc, _, attributions = finder(replace(report, text=" ".join(words)))
+        assert all(0 <= a.start <= a.end <= len(doc) for a in attributions)
 
 
 def test_speakers_are_found_alike_whatever_was_read_before(finder: Finder) -> None:

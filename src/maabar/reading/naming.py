@@ -75,8 +75,8 @@ class Naming:
                 break
             if j in scene.outlets and not scene.outlets[j].clitic:
                 return self._outlet(scene.outlets[j].name.id, scene.outlets[j].end, word.bare)
-            if doc.words[j] in self._short:
-                return self._outlet(self._short[doc.words[j]], j + 1, word.bare)
+            if short := self.short(scene, j, hi):
+                return self._outlet(*short, word.bare)
             if '"' in doc.gaps[j] or "(" in doc.gaps[j]:
                 if doc.has(j, "media") or doc.words[j - 1] in w.prepositions or j > i + 2:
                     break
@@ -87,6 +87,14 @@ class Naming:
         name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
         kind: SpeakerKind = "witness" if witnesses else "media"
         return Named(Speaker(name, kind, head=head, feminine=w.gender(word.bare)), end)
+
+    def short(self, scene: Scene, i: int, hi: int) -> tuple[str, int] | None:
+        """The outlet that a short name means, in quotation marks or after a word for an outlet, and where it ends."""
+        words = scene.doc.words
+        for end in (self.quoted_end(scene, i, hi), i + 1):
+            if outlet := self._short.get(" ".join(words[i:end])):
+                return outlet, end
+        return None
 
     def quoted_end(self, scene: Scene, i: int, hi: int) -> int:
         """The word after a name in quotation marks or brackets that begins at ``i``, of five words at most."""
@@ -116,8 +124,8 @@ class Naming:
             return Named(scene.default, i + 1)
         if press or "media" in kinds:
             return self.media(scene, i, hi)
-        if quoted and '"' in doc.gaps[i + 1] and doc.words[i] in self._short:
-            return self._outlet(self._short[doc.words[i]], i + 1)
+        if quoted and '"' in doc.gaps[self.quoted_end(scene, i, hi)] and (short := self.short(scene, i, hi)):
+            return self._outlet(*short)
         if i in scene.actors:
             return self._offices.actor(scene, i, i, hi)
         if "statement" in kinds and (issuer := scene.memory.kinds.get("official")):

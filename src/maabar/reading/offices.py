@@ -126,12 +126,8 @@ class Offices:
         actor, end = found.name.id, found.end
         seat = scene.actors.get(end + 1)
         governs = scene.doc.words[i].removeprefix("ال") in self._words.ministries
-        if (
-            governs
-            and seat
-            and scene.doc.words[end : end + 1] == ["في"]
-            and {actor, seat.name.id} <= self._parties.states
-        ):
+        within = seat is not None and scene.doc.words[end] == "في"
+        if seat and governs and within and {actor, seat.name.id} <= self._parties.states:
             actor, end = seat.name.id, seat.end  # «الحكومة في بغداد»
         for j in range(found.end, min(hi, found.end + 4)):
             other = scene.actors.get(j)

@@ -101,8 +101,8 @@ class Phrases:
             return True
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
-        shown = info.pronoun and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)
-        return bool(info.verb & SAYING and not info.article and not shown)
+        shows = bool(info.pronoun) and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)
+        return bool(info.verb & SAYING) and not info.article and not shows
 
     def skip(self, scene: Scene, j: int, hi: int) -> int:
         """Past what may stand between a verb and its subject: times, «له», «في تصريح لموقع X»."""
