@@ -14,7 +14,7 @@ from maabar.ledger import schema
 from maabar.ledger.clock import View, moment
 from maabar.ledger.queries import standing
 
-LATEST: Final = 12
+LATEST: Final = 8
 """How many of a crossing's latest claims of a state are looked at."""
 
 _ERA: Final = -(2**62)
