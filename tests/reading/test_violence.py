@@ -18,7 +18,7 @@ EXAMPLES = [
     ("سقطت قذائف هاون على معبر أبو الزندين.", ["abu-al-zandin incident shelling actual affirmed None None None"]),
     ("شن الطيران الإسرائيلي غارة على معبر المصنع.", ["al-masnaa incident airstrike actual affirmed None None il"]),
     ("استهدفت طائرة مسيرة معبر الحمران.", ["al-hamran incident airstrike actual affirmed None None None"]),
-    ("طال قصف إسرائيلي معبر العريضة فجر اليوم.", ["al-arida incident airstrike actual affirmed None None None"]),
+    ("طال قصف إسرائيلي معبر العريضة فجر اليوم.", ["al-arida incident airstrike actual affirmed None None il"]),
     ("اندلعت اشتباكات في معبر الحمران بين فصيلين.", ["al-hamran incident clash actual affirmed None None None"]),
     ("سمع إطلاق نار قرب معبر ميزناز.", ["miznaz incident clash actual affirmed None None None"]),
     ("هاجم مسلحون معبر الحمران.", ["al-hamran incident clash actual affirmed None None opposition"]),

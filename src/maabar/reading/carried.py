@@ -29,6 +29,11 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
             whoever = any(_plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
             someone = i if not whoever or _is_counted(s, i, lo, hi) else None
         return {} if someone is None else {"people": someone}
+    if first < i:
+        laden = range(first - 1, max(lo, first - 6) - 1, -1)
+        truck = next((j for j in laden if doc.has(j, "vehicles")), None)
+        if truck is not None and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
+            first = truck  # «65 شاحنة تحمل الخضار دخلت»
     out: dict[str, int] = {}
     j = first
     while j < i and doc.info[j].conjunction == "و":
@@ -122,6 +127,7 @@ _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")
 _ARMED = ("عسكري", "للشرطه", "الشرطه", "مصفح", "مدرع")
+_LADEN = ("تحمل", "محمل", "المحمل")
 _NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])
 _MANY = frozenset(["مئات", "ميات", "عشرات", "الاف", "الالاف", "العشرات", "الميات"])
 _REACHED = frozenset(["بلغ", "بلغت", "بلغوا", "يبلغ", "وصل", "تجاوز", "يفوق", "فاق", "يقارب", "قارب", "ناهز"])

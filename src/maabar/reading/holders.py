@@ -39,6 +39,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     scope = s.scope(i)
     if word.bare.lstrip("يتن").startswith(_LOST) or _no_longer(s, i):
         scope = replace(scope, polarity="denied")
+    if taking and not word.present and scope.reality == "planned":
+        scope = replace(scope, reality="actual")  # «بعد أن حرره الجيش»
     values = tuple(By(a) for a in dict.fromkeys(actors))
     yield Event("control", values, crossings, i, first, max(last, i), scope, f"control_{how}")
 
@@ -75,7 +77,7 @@ def _object(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     if doc.words[end - 1] == "علي":
         on = end - 1
     mention = s.next_any(end - 1, 12)
-    if on is not None and not any(c in "،,." for g in doc.gaps[end : on + 1] for c in g):
+    if on is not None and not any(c in "،,.()" for g in doc.gaps[end : on + 1] for c in g):
         for j in range(on + 1, min(on + 4, len(doc))):
             if _is_area(doc.words[j]):
                 return ()
@@ -212,6 +214,8 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
         after = []
     if after:
         return [f.name.id for f in after]
+    if i and doc.words[i - 1].lstrip("و") in _PASSIVE:
+        return []
     before = _subject(s, i) if how == "object" or taking else None
     return [before.name.id] if before else []
 
@@ -251,6 +255,7 @@ _RETURN = frozenset("يعد تعد يعودا تعودا".split())
 _ON_IT = frozenset("عليه عليها عليهما".split())
 _HE = frozenset("الذي الواقع القائم هو يقع".split())
 _SHE = frozenset("التي الواقعه القائمه هي تقع".split())
+_PASSIVE = frozenset(["تم", "تمت", "جري", "جرت"])
 _THEY = frozenset("هي هو هم".split())
 _WHAT = frozenset("من ما مما".split())
 _FROM = frozenset("من مع ضد بين عن".split())

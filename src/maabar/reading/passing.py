@@ -88,23 +88,34 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
         return False  # «نقلت الوكالة عن …»
-    before = [_plain(w) for w in doc.words[max(lo, i - 4) : i]]
+    before = [_plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
     if word.preposition == "ل" and (not word.verb or word.present) and not set(before) & _READY:
         return False
     if before and (before[-1] in _PURPOSE or before[-1].removeprefix("ل").startswith(_GOOD)):
         return False
-    if not word.verb and _under_status(s, i):
+    if (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
         return False
-    around = range(max(lo, i - 4), min(hi, i + 3))
+    around = range(max(lo, i - 6), min(hi, i + 3))
     if any(_plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
         return False  # a fee on goods, a demonstration that sets out
     first, last = doc.clauses[doc.clause[i]]
     near = range(max(first, i - 8), min(last, i + 8))
     if any(doc.has(j, "limited") or doc.phrase.get(j, ("", 0))[0] == "limited" for j in near):
         return False  # a restriction, told as one
-    return not (set(before) & {"شان", "شانه", "شانها"} or any(w.startswith("ينعكس") for w in before))
+    return not (set(before) & {"شان", "شانه", "شانها"} or any(w.removeprefix("س").startswith("ينعكس") for w in before))
+
+
+def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
+    """«أمام حركة المسافرين», «قرار إدخال المساعدات», «معاملات الدخول»: passing named, not told."""
+    if not before:
+        return False
+    if "امام" in before or before[-1] in _PAPERS or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:]):
+        return True
+    if s.doc.has(i, "barred"):
+        return before[-1] in ("عدم", "لعدم")
+    return bool(set(before) & _DEEDS)
 
 
 def _under_status(s: Scene, i: int) -> bool:
@@ -173,6 +184,8 @@ def _route(s: Scene, i: int, lo: int, hi: int) -> Mention | None:
     """The crossing passed: named in the sentence, or «منه», «عبره» that points back."""
     doc = s.doc
     by = next((j for j in range(max(lo, i - 4), min(hi, i + 8)) if _plain(doc.words[j]) in _THROUGH_IT), None)
+    if by is None and doc.info[i].verb and doc.info[i].pronoun in ("ه", "ها"):
+        by = i  # «المعبر الذي يسلكه المسافرون»
     if by is not None and (pointed := _pointed(s, by)):
         return pointed
     after = s.next(i, 22)
@@ -211,6 +224,8 @@ _BY = frozenset(["عبر", "من", "خلال"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
+_PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
+_DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
 _GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش")
 _PURPOSE = frozenset(["امام", "بهدف", "بغيه", "بغرض"])
 _READY = frozenset(["جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])

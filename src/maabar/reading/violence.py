@@ -54,11 +54,14 @@ def _type(s: Scene, i: int, phrase: bool) -> str | None:
             return None
     if type_ != "raid":
         return type_
-    lo, hi = doc.clauses[doc.clause[i]]
-    near = range(max(lo, i - 9), min(hi, i + 12))
+    aimed = doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف"))
+    first, last = doc.bounds[doc.sentence[i]] if aimed else doc.clauses[doc.clause[i]]
+    near = range(max(first, i - 20), min(last, i + 14))
     if any(doc.info[j].classes & _NAMED or doc.phrase.get(j, ("", 0))[0] in _NAMED for j in near if j != i):
         return None
-    if doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف")):
+    if not doc.info[i].verb and any(doc.info[j].classes & _STRUCK for j in range(max(0, i - 80), i)):
+        return None  # «استهداف المعبر» after the shelling was told
+    if aimed:
         if any(doc.has(j, "drone") for j in near):
             return "airstrike"
         if any(doc.words[j].removeprefix("ال").startswith(("رصاص", "رشاش", "قناص")) for j in near):
@@ -76,6 +79,9 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
         return False
     if s.doc.has(i, "blast") and any(w.removeprefix("ال").startswith(_CLEARED) for w in before):
         return False
+    word = s.doc.info[i]
+    if word.preposition == "ل" and not word.article and not any(w.lstrip("ي").startswith("تعرض") for w in before):
+        return False  # «لمصادرة البضائع» is what for; «تعرض لقصف» is what happened
     return words[i : i + 2] != ["صادر", "عن"]
 
 
@@ -93,7 +99,9 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
     at = next((j for j in range(i + 1, min(hi, i + 9)) if doc.words[j].lstrip("و") in _THERE), None)
     if at is not None and doc.clause[at] == doc.clause[i] and (m := s.antecedent(at)):
         return m, "incident_pointed"
-    after, before = s.next_any(i, 18), s.previous(i, 16)
+    after, before = s.next_any(i, 26), s.previous(i, 16)
+    if after is not None and after.start - i > 18 and doc.words[after.start - 1].lstrip("و") not in _AROUND:
+        after = None
     target = s.closer(i, before, after)
     caused = any(w.lstrip("و") in _CAUSE for w in doc.words[max(lo, i - 3) : i])
     if target is not None:
@@ -119,6 +127,8 @@ def _elsewhere(s: Scene, i: int, hi: int) -> bool:
     for j in range(i + 1, min(hi, i + 7)):
         if doc.clause[j] != doc.clause[i]:
             return False
+        if doc.words[j] == "علي" and j + 1 in s.actors and not doc.has(i, "protest"):
+            return True  # «هجومه على لبنان»
         if doc.words[j] in ("في", "علي", "داخل", "شمالي", "جنوبي", "شرقي", "غربي") and j + 1 < hi:
             found = s.towns.get(j + 1)
             if found is not None:
@@ -166,7 +176,7 @@ def _figure(s: Scene, j: int, lo: int, hi: int) -> int | None:
 def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
     """Who did it: «قصف إسرائيلي», «نفذه أ», «على يد أ», «قصفت أ المعبر»; between two, nobody."""
     doc = s.doc
-    for j in range(end, min(end + 2, hi)):
+    for j in range(i + 1, min(end + 2, hi)):
         if doc.clause[j] == doc.clause[i] and (nation := s.nation(doc.words[j])):
             return nation
         if doc.words[j].lstrip("و") == "بين":
@@ -190,9 +200,11 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
 
 
 _NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
+_STRUCK = frozenset(["shelling", "airstrike"])
 _ON_IT = frozenset(["shelling", "airstrike", "other"])
-_CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "عقب", "بعد", "بفعل", "خلفيه"])
+_CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "عقب", "بعد", "بفعل", "خلفيه", "اشاره"])
 _THERE = frozenset(["عليه", "فيه", "قربه", "بقربه", "منه", "محيطه", "داخله", "عنده", "طاله", "عليها"])
+_AROUND = frozenset(["محيط", "قرب", "عند", "في", "داخل"])
 _TRUCE = frozenset(["فض", "لفض", "فك", "وقف", "لوقف", "هدنه"])
 _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
 _CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
