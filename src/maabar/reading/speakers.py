@@ -109,7 +109,7 @@ class SpeakerFinder:
         return None
 
     def _title(self, scene: Scene, found: list[Attribution]) -> Attribution | None:
-        """«الوزارة: المعبر مفتوح», or a title that names nobody and gives what the text's first sentence says."""
+        """«الوزارة: المعبر مفتوح», or a title that gives what an official says in the text's first sentence."""
         doc = scene.doc
         for k in range(1, min(doc.title_end, _TITLE)):
             if ":" in doc.gaps[k]:
@@ -118,6 +118,8 @@ class SpeakerFinder:
         first = found[0] if found else None
         if first is None or first.rule not in _LEADS or first.start < doc.title_end or first.denies:
             return None
+        if first.speaker.kind != "official":
+            return None  # what sources and witnesses tell, titles give in the outlet's voice
         lead = next((lo for lo, hi in doc.bounds if lo >= doc.title_end and hi - lo > _PLACE_AND_DATE), 0)
         if doc.sentence[first.frame] != doc.sentence[lead]:
             return None
