@@ -135,6 +135,7 @@ def test_the_same_word_changes_with_the_capital(actors: Actors) -> None:
     text = IN_SYRIA + "تحركت قوافل نحو المسلحين صباحاً."
     assert actors(text, GOVERNMENT, BEFORE) == ["opposition"]
     assert actors(text, GOVERNMENT, AFTER) == []
+    assert actors(text, RUSSIA, AFTER) == []
 
 
 def test_a_loaded_word_of_another_country_means_its_party(actors: Actors) -> None:

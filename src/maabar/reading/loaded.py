@@ -38,20 +38,19 @@ class LoadedWords:
     allies: Mapping[str, Mapping[str, str]]
     succession: Mapping[str, tuple[date, str]]
 
-    def meaning(self, word: Loaded, sides: Iterable[str]) -> str | None:
-        """The actor that a word means to one of ``sides`` (the nearest first), or to all others."""
+    def meaning(self, word: Loaded, sides: Iterable[str], day: date) -> str | None:
+        """The actor that a word means on a day to one of ``sides`` (the nearest first), or to all others."""
         allies = self.allies.get(word.theatre, {})
         for side in sides:
             for known in (side, allies.get(side)):
-                if known is not None and known in word.meanings:
-                    return word.meanings[known]
+                if known is not None and (holder := self._holder(known, day)) in word.meanings:
+                    return word.meanings[holder]
         return word.meanings.get(_OTHERS)
 
-    def side(self, registry: Registry, actor: str, day: date) -> tuple[str, ...]:
-        """A side and those it is part of, as of a day: who held the capital writes for its present holder."""
-        chain = registry.ancestors(actor) if actor in registry.actors else (actor,)
-        now = (self.succession.get(a) for a in chain)
-        return tuple(then[1] if then and day >= then[0] else a for a, then in zip(chain, now, strict=True))
+    def _holder(self, actor: str, day: date) -> str:
+        """A side as of a day: who held the capital then writes for whoever holds it now."""
+        then = self.succession.get(actor)
+        return then[1] if then and day >= then[0] else actor
 
 
 def loaded_words(data: Mapping[str, Any], index: NameIndex, succession: Mapping[str, tuple[date, str]]) -> LoadedWords:
@@ -78,6 +77,7 @@ def settle_loaded(
         return
     theatre = Counter(f.name.id.split("/")[0] for f in doc.names if f.name.what == "crossing").most_common(1)
     quotations = quoted_stretches(doc) if attributions else []
+    day = doc.report.published
     meant: list[Found] = []
     taken: dict[int, int] = {}
     full = [f for f in doc.names if f.name.what == "actor" and f.name.rest]
@@ -90,8 +90,7 @@ def settle_loaded(
         taken[found.start] = found.end
         named = [f for f in full if f.start < found.start and _begins(doc, f, entry.heads)]
         speaking = _side_of(found.start, quotations, attributions, registry) or side
-        sides = words.side(registry, speaking, doc.report.published)
-        actor = named[-1].name.id if named else words.meaning(entry, sides)
+        actor = named[-1].name.id if named else words.meaning(entry, registry.ancestors(speaking), day)
         if actor is not None:
             meant.append(replace(found, name=replace(found.name, what="actor", id=actor, loaded=True)))
     kept = [f for f in doc.names if f.name.what != "actor" or f.end > taken.get(f.start, 0)]
