@@ -1,0 +1,174 @@
+"""Which crossings a text speaks of: lists, two names of one, references back, unlisted ones, spellings, homonyms."""
+
+from collections.abc import Callable
+
+import pytest
+
+from maabar.model import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+def crossings(claims: list[Claim]) -> list[str]:
+    """The crossings of claims about opening and closing, in order, without the theatre of Syria."""
+    return [c.crossing.removeprefix("sy/") for c in claims if c.kind == "status"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أُغلقت معابر نصيب وكسب وجوسيه اليوم.", ["nassib", "kasab", "jousieh"]),
+        ("أُغلقت معابر سراقب، وميزناز، وأبو الزندين صباح اليوم.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
+        ("فُتحت اليوم ثلاثة معابر هي سراقب وميزناز وأبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
+        ("فُتحت المعابر الآتية اليوم: سراقب، ميزناز، أبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
+        ("فُتح معبر الراعي ومعبر جرابلس صباح اليوم.", ["al-rai", "jarablus"]),
+    ],
+)
+def test_a_list_gives_a_claim_for_each_of_its_crossings(text: str, expected: list[str], read: Read) -> None:
+    assert crossings(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أغلقت الإدارة معبري التايهة والطبقة اليوم.", ["al-tayha", "al-tabqa"]),
+        ("أُغلق معبرا باب الهوى وباب السلامة أمس.", ["bab-al-hawa", "bab-al-salama"]),
+        ("يقع معبرا الراعي وجرابلس شمالي حلب. وأُغلق المعبران اليوم.", ["al-rai", "jarablus"]),
+        ("يقع معبرا الراعي وجرابلس شمالي حلب. وقررت الإدارة إغلاق المعبرين أمس.", ["al-rai", "jarablus"]),
+    ],
+)
+def test_a_dual_means_the_two_that_it_names_or_that_were_named(text: str, expected: list[str], read: Read) -> None:
+    assert crossings(read(text)) == expected
+
+
+@pytest.mark.parametrize("plural", ["هذه المعابر", "المعابر المذكورة", "المعابر الثلاثة"])
+def test_a_plural_that_points_back_means_the_list_before_it(plural: str, read: Read) -> None:
+    claims = read(f"تضم المنطقة معابر سراقب وميزناز وأبو الزندين. وأُغلقت {plural} اليوم.")
+    assert crossings(claims) == ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "crossing"),
+    [
+        ("سراقب – ترنبة", "saraqib-tarnabah"),
+        ("سراقب", "saraqib-tarnabah"),
+        ("ترنبة", "saraqib-tarnabah"),
+        ("نصيب - جابر الحدودي", "nassib"),
+        ("جابر", "nassib"),
+        ("البوكمال/القائم", "al-bukamal"),
+        ("القائم", "al-bukamal"),
+    ],
+)
+def test_a_crossing_of_two_ends_is_one_by_both_names_or_either(name: str, crossing: str, read: Read) -> None:
+    assert crossings(read(f"أُغلق معبر {name} اليوم.")) == [crossing]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يقع معبر الحمران شرقي حلب. وأُغلق المعبر أمس.",
+        "يقع معبر الحمران شرقي حلب، وقد أغلقته الإدارة اليوم.",
+        "يبعد معبر الحمران ساعة عن المدينة. وأُعيد إغلاقه أمس.",
+        "زار وفد معبر كسب. ثم زار معبر الحمران. وأُغلق المعبر بعد ساعات.",
+        "يقع معبر الحمران شرقي حلب. وأُغلق هذا المعبر اليوم.",
+    ],
+)
+def test_the_crossing_and_its_pronoun_mean_the_last_one_named(text: str, read: Read) -> None:
+    assert crossings(read(text)) == ["al-hamran"]
+
+
+def test_a_crossing_that_the_title_names_is_meant_by_the_text(read: Read) -> None:
+    (claim,) = read("أُغلق المعبر اليوم.", title="معبر الحمران")
+    assert (claim.crossing, claim.field) == ("sy/al-hamran", "text")
+
+
+@pytest.mark.parametrize("text", ["أُغلقت جميع المعابر مع لبنان اليوم.", "أُغلق المعبر اليوم."])
+def test_where_no_crossing_can_be_told_it_is_any(text: str, read: Read) -> None:
+    assert crossings(read(text)) == ["*"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("فُتح معبر «تل الزعتر» أمام المدنيين اليوم.", "تل الزعتر"),
+        ("أُغلق معبر الدوّارة النهري اليوم.", "الدوّارة"),
+        ("أُغلق معبر الزهراني البري اليوم.", "الزهراني"),
+        ("أُغلق معبر رأس السكر اليوم.", "رأس السكر"),
+        ("معبر الخضراء النهري مغلق منذ يومين.", "الخضراء"),
+    ],
+)
+def test_an_unlisted_crossing_is_new_with_its_name_as_written(text: str, name: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.crossing == f"new:{name}"
+    assert name in claim.quote
+
+
+@pytest.mark.parametrize(
+    ("written", "crossing"),
+    [
+        ("ابو الضهور", "abu-al-duhur"),
+        ("أبو الظهور", "abu-al-duhur"),
+        ("عون الدادت", "awn-al-dadat"),
+        ("الغزاويه", "al-ghazawiyah"),
+        ("باب الهوا", "bab-al-hawa"),
+        ("سيملكا", "semalka"),
+        ("أَبُو الزنـديـن", "abu-al-zandin"),
+        ("أبو الزنـ.ـدين", "abu-al-zandin"),
+    ],
+)
+def test_a_name_is_known_in_its_usual_spellings(written: str, crossing: str, read: Read) -> None:
+    assert crossings(read(f"أُغلق معبر {written} اليوم.")) == [crossing]
+
+
+@pytest.mark.parametrize(
+    ("written", "crossing"),
+    [
+        ("أبي الزندين", "abu-al-zandin"),
+        ("أبو الزنديين", "abu-al-zandin"),
+        ("الغزواية", "al-ghazawiyah"),
+        ("اليعروبية", "al-yaarubiyah"),
+    ],
+)
+def test_by_sound_or_with_one_slip_a_name_is_known_and_the_claim_says_so(
+    written: str, crossing: str, read: Read
+) -> None:
+    (claim,) = read(f"أُغلق معبر {written} اليوم.")
+    assert claim.crossing == f"sy/{crossing}"
+    assert claim.note is None or written in claim.note
+
+
+def test_a_slip_is_forgiven_only_beside_a_word_for_a_crossing(read: Read) -> None:
+    assert read("أُغلق سوق الزنديين اليوم.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "crossing"),
+    [
+        ("أُغلق معبر الكرامة أمام المسافرين من الضفة الغربية، وقالت السلطات الإسرائيلية إن الأمر مؤقت.", "ps/allenby"),
+        ("أُغلق معبر الكرامة، وقالت هيئة المنافذ العراقية إن الحركة من طريبيل متوقفة.", "iq/trebil"),
+        ("أُغلق معبر الوليد مع العراق قرب التنف اليوم.", "sy/al-tanf"),
+        ("أُغلق معبر الوليد قرب ربيعة بين إقليم كردستان والحسكة اليوم.", "sy/al-walid-ne"),
+    ],
+)
+def test_among_crossings_of_one_name_the_surroundings_decide(text: str, crossing: str, read: Read) -> None:
+    assert read(text)[0].crossing == crossing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان لكل أسرة نصيب من الخبز.",
+        "أُغلقت المدارس في مدينة سراقب اليوم.",
+        "وقعت اشتباكات في بلدة الطبقة ليلاً.",
+        "عبر عن أمله في فتح صفحة جديدة.",
+        "ممر هوائي بارد يعبر المنطقة اليوم.",
+        "أُغلق طريق حلب اليوم بسبب الثلوج.",
+    ],
+)
+def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> None:
+    assert read(text) == []
+
+
+def test_where_roads_are_the_crossings_a_road_is_one(read: Read) -> None:
+    claims = read("فُتح طريق الحوبان في تعز. وقال سائقون إن الطريق أُغلق اليوم.")
+    assert [(c.crossing, c.value) for c in claims] == [("ye/taiz-hawban", "open"), ("ye/taiz-hawban", "closed")]

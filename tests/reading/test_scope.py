@@ -1,0 +1,178 @@
+"""What a sentence makes of an opening or closing: so, not so, to be, wished for, or not said at all."""
+
+from collections.abc import Callable
+
+import pytest
+
+from maabar.model import Claim
+
+Read = Callable[..., list[Claim]]
+Said = Callable[[Claim], str]
+
+
+@pytest.fixture(scope="module")
+def told(read: Read, said: Said) -> Callable[[str], list[str]]:
+    return lambda text: [said(claim) for claim in read(text)]
+
+
+Told = Callable[[str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("لم يُفتح معبر ميزناز اليوم.", "miznaz status open actual denied"),
+        ("لم يتم فتح معبر ميزناز.", "miznaz status open actual denied"),
+        ("لم يُغلق معبر كسب اليوم.", "kasab status closed actual denied"),
+        ("معبر كسب ليس مفتوحاً.", "kasab status open actual denied"),
+        ("قال ناشطون إن معبر ميزناز لم يُفتح بعد.", "miznaz status open actual denied"),
+        ("لن يُفتح معبر مورك غداً.", "morek status open planned denied"),
+    ],
+)
+def test_what_is_negated_is_denied(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("لا يزال معبر كسب مفتوحاً.", "kasab status open actual affirmed"),
+        ("ما زال معبر كسب مغلقاً.", "kasab status closed actual affirmed"),
+        ("قال مراسلنا إن معبر مورك لم يُفتح سوى يوم واحد.", "morek status open actual affirmed"),
+    ],
+)
+def test_still_and_only_are_no_negations(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "speaker"),
+    [
+        ("نفى مسؤولون أتراك فتح معبر سراقب.", "saraqib-tarnabah status open actual denied", "tr"),
+        ("نفت قسد إغلاق معبر التايهة.", "al-tayha status closed actual denied", "sdf"),
+        ("نفت هيئة تحرير الشام صحة الأنباء عن فتح معبر ميزناز.", "miznaz status open actual denied", "hts"),
+        ("قال مسؤول تركي إن خبر فتح معبر ميزناز غير صحيح.", "miznaz status open actual denied", "tr"),
+    ],
+)
+def test_a_denial_is_of_the_one_who_denies(text: str, expected: str, speaker: str, read: Read, said: Said) -> None:
+    (claim,) = read(text)
+    assert said(claim) == expected
+    assert (claim.speaker, claim.speaker_kind) == (speaker, "official")
+
+
+def test_that_nobody_announced_it_says_nothing_of_it(told: Told) -> None:
+    assert told("لم تعلن أي جهة عن فتح معبر ميزناز.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("فشل فتح معبر سراقب.", "saraqib-tarnabah status open actual denied"),
+        ("أجّلت الإدارة افتتاح معبر أبو الزندين إلى أجل غير مسمى.", "abu-al-zandin status open actual denied"),
+        ("ألغت الحكومة المؤقتة قرار فتح معبر الحمران.", "al-hamran status open actual denied"),
+        ("تعذر فتح معبر مورك بسبب خلافات.", "morek status open actual denied"),
+        ("تأجل افتتاح معبر العيس.", "al-ais status open actual denied"),
+        ("تراجعت الإدارة عن إغلاق معبر التايهة.", "al-tayha status closed actual denied"),
+    ],
+)
+def test_what_failed_or_was_put_off_did_not_happen(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+def test_protesters_who_prevent_an_opening_are_an_incident_and_there_was_no_opening(told: Told) -> None:
+    assert sorted(told("منع محتجون فتح معبر أبو الزندين.")) == [
+        "abu-al-zandin incident protest actual affirmed",
+        "abu-al-zandin status open actual denied",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سيُفتح معبر نصيب غداً.", "nassib status open planned affirmed"),
+        ("يُفتح معبر الراعي غداً.", "al-rai status open planned affirmed"),
+        ("من المقرر إغلاق معبر كسب يوم الاثنين المقبل.", "kasab status closed planned affirmed"),
+        ("تعتزم تركيا فتح معبر الراعي.", "al-rai status open planned affirmed"),
+        ("تستعد الحكومة المؤقتة لفتح معبر أبو الزندين.", "abu-al-zandin status open planned affirmed"),
+        ("ستعيد السلطات الأردنية فتح معبر جابر بعد يومين.", "nassib status open planned affirmed"),
+        ("أعلنت وزارة الداخلية أن معبر نصيب سيُغلق ثلاثة أيام.", "nassib status closed planned affirmed"),
+        ("قررت الإدارة الذاتية إغلاق معبر سيمالكا اعتباراً من الغد.", "semalka status closed planned affirmed"),
+        ("ستفتح الإدارة معبر الطبقة بشرط توقف القصف.", "al-tabqa status open planned affirmed"),
+    ],
+)
+def test_what_is_decided_or_will_be_is_planned(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دعت الأمم المتحدة إلى فتح معبر اليعربية.", "al-yaarubiyah status open proposed affirmed"),
+        ("اقترحت موسكو فتح معبر سراقب.", "saraqib-tarnabah status open proposed affirmed"),
+        ("تبحث موسكو وأنقرة فتح معبر سراقب.", "saraqib-tarnabah status open proposed affirmed"),
+        ("من المحتمل فتح معبر دير بلوط.", "deir-ballut status open proposed affirmed"),
+        ("يأمل الأهالي بفتح معبر دير بلوط.", "deir-ballut status open proposed affirmed"),
+        ("هدد الفصيل بإغلاق معبر الحمران.", "al-hamran status closed proposed affirmed"),
+    ],
+)
+def test_a_call_an_offer_a_hope_and_a_threat_are_proposals(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("إذا فُتح معبر اليعربية فستدخل المساعدات.", "al-yaarubiyah status open proposed affirmed"),
+        ("في حال إغلاق معبر باب الهوى ستتوقف المساعدات.", "bab-al-hawa status closed proposed affirmed"),
+    ],
+)
+def test_a_condition_is_no_more_than_a_proposal(text: str, expected: str, told: Told) -> None:
+    assert [s for s in told(text) if " status " in s] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أُغلق معبر باب السلامة باستثناء الحالات الإنسانية.", "bab-al-salama status closed actual affirmed"),
+        ("يقتصر العبور من معبر كسب على الطلاب.", "kasab status restricted actual affirmed"),
+        ("فُتح معبر كسب للحالات الإنسانية فقط.", "kasab status restricted actual affirmed"),
+        ("معبر كسب مفتوح جزئياً اليوم.", "kasab status restricted actual affirmed"),
+        ("فُتح معبر الراعي باتجاه واحد اليوم.", "al-rai status restricted actual affirmed"),
+        ("لا يُسمح بالعبور من معبر التايهة إلا للمرضى.", "al-tayha status restricted actual affirmed"),
+    ],
+)
+def test_what_is_open_for_some_only_is_restricted(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["هل فُتح معبر سراقب؟", "متى يُفتح معبر سراقب؟", "ما مصير معبر سراقب؟"])
+def test_a_question_says_nothing(text: str, told: Told) -> None:
+    assert told(text) == []
+
+
+def test_to_ask_why_takes_it_as_so(told: Told) -> None:
+    assert told("لماذا أُغلق معبر التايهة؟") == ["al-tayha status closed actual affirmed"]
+
+
+@pytest.mark.parametrize("text", ["يكثر ما يشاع عن فتح معبر دير بلوط.", "يشاع أن معبر كسب سيُفتح."])
+def test_what_is_said_to_be_rumoured_is_nobodys_word(text: str, told: Told) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["خرجت مظاهرة ضد فتح معبر أبو الزندين.", "نظم الأهالي وقفة احتجاجية رفضاً لفتح معبر أبو الزندين."]
+)
+def test_who_protests_against_an_opening_does_not_say_that_it_is_open(text: str, told: Told) -> None:
+    assert told(text) == ["abu-al-zandin incident protest actual affirmed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("علّقت الإدارة العمل في معبر سيمالكا مؤقتاً.", "semalka status closed actual affirmed"),
+        ("استأنف معبر نصيب عمله أمس.", "nassib status open actual affirmed"),
+        ("استُؤنف العمل في معبر نصيب أمس.", "nassib status open actual affirmed"),
+    ],
+)
+def test_work_that_stops_or_starts_closes_or_opens(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]

@@ -1,0 +1,133 @@
+"""The day that a claim is for: the expression of time that belongs to it, the day of publication, or none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from maabar.model import Claim, When
+
+Read = Callable[..., list[Claim]]
+
+
+def days(when: When | None) -> str | None:
+    """A day, a range as "from..to", or None."""
+    if when is None:
+        return None
+    return f"{when.start}..{when.end}" if when.end else str(when.start)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("اليوم", "2021-03-27"),
+        ("أمس", "2021-03-26"),
+        ("أول من أمس", "2021-03-25"),
+        ("قبل يومين", "2021-03-25"),
+        ("الخميس الماضي", "2021-03-25"),
+        ("منذ أسبوع", "2021-03-20"),
+        ("في 24 آذار الجاري", "2021-03-24"),
+        ("في 24 مارس/آذار 2021", "2021-03-24"),
+        ("في 3/2/2020", "2020-02-03"),
+        ("مطلع آذار الجاري", "2021-03-01..2021-03-10"),
+        ("في منتصف شهر آب 2018", "2018-08-11..2018-08-20"),
+        ("أواخر شباط الماضي", "2021-02-21..2021-02-28"),
+        ("الشهر الماضي", "2021-02-01..2021-02-28"),
+        ("من الاثنين إلى الأربعاء الماضيين", "2021-03-22..2021-03-24"),
+        ("في 14 شعبان 1442", "2021-03-27"),
+    ],
+)
+def test_an_event_takes_the_day_told_beside_it(words: str, expected: str, read: Read) -> None:
+    (claim,) = read(f"أُغلق معبر كسب {words}.")
+    assert (days(claim.when), claim.reality) == (expected, "actual")
+    assert "dated" in claim.rules
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("غداً", "2021-03-28"),
+        ("يوم الاثنين", "2021-03-29"),
+        ("بعد يومين", "2021-03-29"),
+        ("الأسبوع المقبل", "2021-03-29..2021-04-04"),
+        ("مطلع نيسان المقبل", "2021-04-01..2021-04-10"),
+        ("خلال أسبوع", "2021-03-27..2021-04-03"),
+    ],
+)
+def test_what_will_be_looks_ahead(words: str, expected: str, read: Read) -> None:
+    (claim,) = read(f"سيُفتح معبر كسب {words}.")
+    assert (days(claim.when), claim.reality) == (expected, "planned")
+
+
+def test_a_present_tense_with_a_day_to_come_is_a_plan(read: Read) -> None:
+    (claim,) = read("يُغلق معبر كسب بين 29 آذار و2 نيسان.")
+    assert (days(claim.when), claim.reality) == ("2021-03-29..2021-04-02", "planned")
+
+
+@pytest.mark.parametrize("text", ["معبر كسب مغلق.", "أُغلق معبر كسب.", "لا يزال معبر كسب مغلقاً."])
+def test_undated_news_takes_the_day_of_publication(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert days(claim.when) == "2021-03-27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وكان معبر كسب قد أُغلق.",
+        "تعتزم تركيا فتح معبر كسب.",
+        "دعت الأمم المتحدة إلى فتح معبر كسب.",
+        "سيُفتح معبر كسب.",
+    ],
+)
+def test_undated_background_plans_and_proposals_have_no_day(text: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert claim.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وكان معبر كسب قد أُغلق في أيار 2019.", "2019-05-01..2019-05-31"),
+        ("يُذكر أن معبر كسب أُغلق عام 2015.", "2015-01-01..2015-12-31"),
+    ],
+)
+def test_background_keeps_the_time_that_it_tells(text: str, expected: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert days(claim.when) == expected
+
+
+@pytest.mark.parametrize("words", ["حتى يوم الاثنين", "لمدة ثلاثة أيام"])
+def test_how_long_it_lasts_is_not_when_it_began(words: str, read: Read) -> None:
+    (claim,) = read(f"أُغلق معبر كسب {words}.")
+    assert (days(claim.when), claim.rules) == ("2021-03-27", ("status", "present"))
+
+
+def test_two_events_of_one_sentence_take_each_its_own_day(read: Read) -> None:
+    claims = read("افتُتح معبر كسب في 18 آذار 2021 ثم أُغلق في اليوم التالي.")
+    assert [(c.value, days(c.when)) for c in claims] == [("open", "2021-03-18"), ("closed", "2021-03-19")]
+
+
+def test_the_day_of_the_saying_dates_what_is_said_to_have_happened(read: Read) -> None:
+    (claim,) = read("قال مصدر محلي يوم الخميس إن معبر كسب أُغلق.")
+    assert days(claim.when) == "2021-03-25"
+
+
+def test_the_day_of_the_saying_does_not_date_what_has_its_own(read: Read) -> None:
+    (claim,) = read("قال متحدث باسم وزارة الداخلية أمس إن معبر نصيب سيُفتح يوم الأربعاء المقبل.")
+    assert days(claim.when) == "2021-03-31"
+
+
+def test_what_holds_now_is_not_dated_by_another_clause(read: Read) -> None:
+    claim = read("لا يزال معبر كسب مفتوحاً، فيما قُصفت البلدة أمس.")[0]
+    assert (claim.value, days(claim.when)) == ("open", "2021-03-27")
+
+
+def test_undated_news_takes_the_day_that_the_report_gives_for_the_same_elsewhere(read: Read) -> None:
+    claims = read("أُغلق معبر كسب. وقال شهود إن معبر كسب أُغلق أمس.")
+    assert [(c.speaker, days(c.when)) for c in claims] == [("example.org", "2021-03-26"), ("شهود", "2021-03-26")]
+
+
+def test_every_day_is_counted_from_publication(read: Read) -> None:
+    from datetime import date
+
+    (claim,) = read("أُغلق معبر كسب أمس.", published=date(2024, 3, 1))
+    assert days(claim.when) == "2024-02-29"
