@@ -65,6 +65,20 @@ EXAMPLES = [
     ("سلك آلاف المسافرين معبر الراعي.", ["al-rai flow people actual affirmed None 2000-9999"]),
     ("نقلت الوكالة عن مسافرين أن معبر الراعي مغلق.", []),
     ("تقتصر الحركة في معبر مورك على البضائع.", []),
+    ("استقبل معبر باب الهوى 49,485 مسافرا خلال الشهر.", ["bab-al-hawa flow people actual affirmed 49485 None-None"]),
+    ("دخلت عبر معبر نصيب 65 شاحنة تحمل الخضار.", ["nassib flow goods actual affirmed 65 None-None"]),
+    ("العائلات لم تستطع العبور من معبر دير بلوط.", ["deir-ballut flow people actual affirmed 0 None-None"]),
+    (
+        "أوقفت الإدارة أمس بشكل مؤقت عبور المسافرين من معبر جرابلس.",
+        ["jarablus flow people actual affirmed 0 None-None"],
+    ),
+    ("سمحت الإدارة للعائلات العالقة بالعودة من معبر نصيب.", ["nassib flow people actual affirmed None None-None"]),
+    ("طالب الأهالي بخروج القوات من معبر الراعي.", []),
+    ("تجددت الآلية وفق قرار إدخال المساعدات عبر معبر باب الهوى.", []),
+    (
+        "معبر باب السلامة أحد أبرز المنافذ التي يسلكها المسافرون.",
+        ["bab-al-salama flow people actual affirmed None None-None"],
+    ),
 ]
 
 

@@ -55,6 +55,14 @@ EXAMPLES = [
     ("قتل شخصان وأصيب ستة إثر انفجار لغم عند معبر العيس.", ["al-ais incident blast actual affirmed 2 6 None"]),
     ("شهد معبر أبو الزندين هجوما مسلحا.", ["abu-al-zandin incident clash actual affirmed None None None"]),
     ("أُطلق النار على حافلة قرب معبر ميزناز فجُرح سائق وقُتلت امرأة.", ["miznaz incident clash actual affirmed 1 1 None"]),
+    ("استهدف الجيش الإسرائيلي معبر جوسيه مجددا.", ["jousieh incident airstrike actual affirmed None None il"]),
+    ("بدأت الفرق بإزالة الألغام قرب معبر ميزناز.", []),
+    (
+        "سقطت عدة قذائف، وقال مصدر إن استهداف معبر الراعي تكرر.",
+        ["al-rai incident shelling actual affirmed None None None"],
+    ),
+    ("أُغلق معبر العريضة خلال هجومه على لبنان.", []),
+    ("أرسلت الشرطة دورية لمصادرة البضائع في معبر مورك.", []),
 ]
 
 

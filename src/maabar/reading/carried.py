@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from maabar.reading.event import FLOWS, TRAFFIC
 from maabar.reading.scene import Scene
 from maabar.text.numbers import parse_number
@@ -12,6 +14,8 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     doc = s.doc
     if doc.info[i].bare in _WHO_PASS:
         return {"people": i} if _is_counted(s, i, lo, hi) else {}
+    if any(w.removeprefix("ال").startswith(_FORCES) for w in doc.words[i + 1 : min(hi, i + 3)]):
+        return {}  # «خروج القوات»
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
@@ -90,6 +94,8 @@ def count_of(s: Scene, j: int) -> tuple[int | None, int | None, int | None]:
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[j]]
     for k in range(max(lo, j - 6), j):
+        if k == j - 1 and _GROUPED.fullmatch(doc.words[k]):
+            return int(doc.words[k].replace(",", "")), None, None
         number = parse_number(doc.words, k)
         if number is None or not j - 1 <= k + number.used <= j:
             continue
@@ -126,6 +132,8 @@ _WHO_PASS = frozenset(
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")
+_FORCES = ("جيش", "قوات", "مقاتل", "عناصر", "دوري", "فصايل")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _ARMED = ("عسكري", "للشرطه", "الشرطه", "مصفح", "مدرع")
 _LADEN = ("تحمل", "محمل", "المحمل")
 _NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])

@@ -21,6 +21,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return  # «ما تسيطر عليه أ» is an area; «من قبضة أ» tells who lost it
     if any(doc.has(j, "keep") for j in range(max(0, i - 4), i)):
         return  # «إدارته باتت في يد أ» tells who runs it
+    if doc.words[i] == "فقد" and i + 1 not in s.actors:
+        return  # «فقد قرر …» is no loss
     taking = bool(word.verb) and not word.article
     crossings: tuple[str, ...] | None = None
     how = "object"
@@ -135,7 +137,7 @@ def _head(s: Scene, i: int, end: int) -> tuple[str, ...]:
                 return _of_end(s, k)
         elif _is_area(word) and i - k <= 5:
             masculine = _plain(word, _MASCULINE)
-            if feminine is None or feminine is not masculine:
+            if k == i - 1 or feminine is None or feminine is not masculine:
                 return ()  # «ريف حماة الخاضع لـ», «مناطق تسيطر عليها»
     if feminine is False and not doc.info[i].article:
         mention = s.topic(i, 1)
@@ -193,7 +195,8 @@ def _told_end(s: Scene, j: int) -> tuple[str, ...]:
         mention = s.topic(j) if linked else None
     elif not linked and j - mention.end > 2:
         return ()
-    return mention.crossings if mention and len(mention.crossings) == 1 else ()
+    one = mention is not None and len(mention.crossings) == 1 and mention.crossings != (ANY_CROSSING,)
+    return mention.crossings if mention and one else ()
 
 
 def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:

@@ -31,7 +31,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if scope.dropped or "aim" in scope.operators:
         return
     none = scope.polarity == "denied" or _is_barred(s, i, lo, hi)
-    if not none and _is_possible(s, i, lo):
+    stuck = doc.info[i].bare.startswith("عالق")
+    if (stuck or not none) and (_is_possible(s, i, lo) or (stuck and _is_let(s, i, lo))):
         return  # «بإمكان المسافرين العبور» tells that it is open
     hindered = _is_hindered(s, i, lo, hi)
     reality = scope.reality
@@ -141,6 +142,10 @@ def _is_possible(s: Scene, i: int, lo: int) -> bool:
     return any(_plain(w).startswith(_CAN) for w in s.doc.words[max(lo, i - 14) : i])
 
 
+def _is_let(s: Scene, i: int, lo: int) -> bool:
+    return any(s.doc.has(j, "allowed") for j in range(max(lo, i - 7), i))
+
+
 def _is_expected(s: Scene, i: int, lo: int) -> bool:
     return any(_plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
 
@@ -165,7 +170,7 @@ def _is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
             continue
         if (
-            doc.has(j, "barred")
+            (doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")))
             or (i - j <= 3 and doc.has(j, "cease"))
             or doc.phrase.get(j, ("", 0))[0] in ("barred", "halt")
         ):
@@ -174,7 +179,8 @@ def _is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
             return True
     clause = doc.clause[i]
     return any(
-        _plain(doc.words[j]) in _AT_REST or (j <= i + 9 and _plain(doc.words[j]).startswith(_STOPPED))
+        (_plain(doc.words[j]) in _AT_REST and doc.words[j - 1] not in ("كان", "كانت", "كانوا"))
+        or (j <= i + 9 and _plain(doc.words[j]).startswith(_STOPPED))
         for j in range(i + 1, min(hi, i + 18))
         if doc.clause[j] == clause
     )
@@ -226,7 +232,7 @@ _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
-_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش")
+_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "تفعيل")
 _PURPOSE = frozenset(["امام", "بهدف", "بغيه", "بغرض"])
 _READY = frozenset(["جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
@@ -249,6 +255,8 @@ _HINDER = (
 _ALMOST = frozenset(["كادت", "كاد", "يكاد", "تكاد"])
 _STOPPED = (
     "توقف",
+    "اوقف",
+    "تعليق",
     "تتوقف",
     "يتوقف",
     "متوقف",

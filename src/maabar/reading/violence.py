@@ -31,6 +31,9 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     first, last = doc.clauses[doc.clause[i]]
     if type_ == "shelling" and (by == "il" or s.by_air or any(doc.has(j, "drone") for j in range(first, last))):
         type_ = "airstrike"
+    aimed = type_ == "other" and doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف"))
+    if aimed and (by == "il" or s.by_air):
+        type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
     first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
     if "fail" in scope.operators or _is_reason(s, i, lo):
@@ -77,7 +80,7 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
         return False
     if any(w.startswith(_FEARED) for w in before):
         return False
-    if s.doc.has(i, "blast") and any(w.removeprefix("ال").startswith(_CLEARED) for w in before):
+    if s.doc.has(i, "blast") and any(w.lstrip("بل").removeprefix("ال").startswith(_CLEARED) for w in before):
         return False
     word = s.doc.info[i]
     if word.preposition == "ل" and not word.article and not any(w.lstrip("ي").startswith("تعرض") for w in before):
@@ -179,10 +182,11 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
     for j in range(i + 1, min(end + 2, hi)):
         if doc.clause[j] == doc.clause[i] and (nation := s.nation(doc.words[j])):
             return nation
-        if doc.words[j].lstrip("و") == "بين":
+        if doc.words[j] == "بين" and not doc.info[i].verb:
             return None
     for j in (i - 1, i - 2):
-        if j > lo and doc.words[j - 1].lstrip("وبال").startswith(_FORCES) and (nation := s.nation(doc.words[j])):
+        forces = doc.words[max(lo, j - 2) : j]
+        if j > lo and any(w.lstrip("وبال").startswith(_FORCES) for w in forces) and (nation := s.nation(doc.words[j])):
             return nation  # «الطيران الروسي غارة»
     for j in range(end, min(hi, end + 9)):
         if doc.words[j].startswith(_DONE_BY) or doc.words[j - 1 : j + 1] in (["علي", "يد"], ["من", "قبل"]):
@@ -196,7 +200,7 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
         found = s.actors.get(k)
         if found and doc.words[k - 1] not in PLACED and not found.clitic.strip("وف"):
             return found.name.id
-    return after[0].name.id if after else None
+    return None
 
 
 _NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
