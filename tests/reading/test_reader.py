@@ -1,0 +1,243 @@
+"""The reader from its public face: what it leaves alone, that quotes are verbatim, and that nothing throws it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maabar.model import KINDS, Claim, Report
+from maabar.reading import Reader
+from maabar.reading.gate import Gate
+from maabar.registry import Registry
+from maabar.text.clutter import clutter_spans
+
+Read = Callable[..., list[Claim]]
+PUBLISHED = date(2021, 3, 27)
+CORPUS = Path(__file__).parent.parent / "data" / "corpus"
+FILES = ("dev-syria", "dev-world", "more-syria", "more-mixed")
+SIGNS = 'اأبتجحدرسعفقكلمنهوي،.؟"«»()-\n\t \u0640\u064e\u064f\u200b\u200f·*1٣'
+PATIENT = settings(deadline=None, max_examples=60)
+
+
+@cache
+def reports() -> list[Report]:
+    """The Arabic reports of the corpus, unread."""
+    lines = [line for name in FILES for line in (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    found = [Report.from_json(json.loads(line)).with_claims(()) for line in lines]
+    return [report for report in found if report.lang == "ar"]
+
+
+@cache
+def sentences() -> list[str]:
+    return [s for r in reports() for line in r.text.split("\n") for s in line.split(". ") if s.strip()]
+
+
+@cache
+def one_reader() -> Reader:
+    return Reader()
+
+
+def check(report: Report) -> None:
+    """Every claim of a report, once read, is whole and stands where it says."""
+    for claim in one_reader().read(report).claims:
+        where = report.title if claim.field == "title" else report.text
+        assert claim.start is not None
+        assert claim.end is not None
+        assert where[claim.start : claim.end] == claim.quote
+        assert claim.quote.strip()
+        assert claim.kind in KINDS
+        assert claim.crossing
+        assert claim.speaker
+        assert claim.confidence is not None
+        assert 0 < claim.confidence < 1
+        assert claim.reader
+        assert claim.rules
+        assert Claim.from_json(json.loads(json.dumps(claim.to_json()))) == claim
+
+
+# ---- the gate ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["أُغلق المعبر.", "مَعْبَر", "مـعـبـر", "مع·بر", "المعابر", "ممر إنساني", "المنافذ البرية", "فُتح طريق الحوبان."],
+)
+def test_the_gate_opens_for_a_word_for_a_crossing_however_it_is_marked(text: str, registry: Registry) -> None:
+    assert Gate(registry).opens("", text)
+    assert Gate(registry).opens(text, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ارتفعت أسعار الخضار في الأسواق.", "أُغلق الطريق بسبب الثلوج.", "Prices rose again.", "1234 — !!"]
+)
+def test_the_gate_stays_shut_on_everything_else(text: str, registry: Registry) -> None:
+    assert not Gate(registry).opens("خبر", text)
+
+
+def test_the_gate_is_open_for_every_report_of_the_corpus_in_which_something_is_annotated(registry: Registry) -> None:
+    gate = Gate(registry)
+    annotated = [
+        Report.from_json(json.loads(line))
+        for name in FILES
+        for line in (CORPUS / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    shut = [r.id for r in annotated if r.lang == "ar" and r.claims and not gate.opens(r.title, r.text)]
+    assert shut == []
+
+
+# ---- what says nothing ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "معبر",
+        "معبر معبر معبر",
+        "المعبر!",
+        "يقع معبر كسب شمال اللاذقية.",
+        "ارتفعت أسعار الخضار في الأسواق.",
+        "....،،،؟؟؟",
+        "َُِّ",
+    ],
+)
+def test_a_text_that_says_nothing_of_a_crossing_yields_nothing(text: str, read: Read) -> None:
+    assert read(text) == []
+    assert read(text, title="") == []
+
+
+PROSE = (
+    "قال موظف في معبر كسب إن المعبر أُغلق صباح اليوم بسبب أعمال الصيانة، وإن الشاحنات تنتظر دورها في الساحة منذ الفجر."
+)
+
+
+@pytest.mark.parametrize(
+    "heading", ["التعليقات", "الأكثر قراءة", "اقرأ أيضاً", "مواضيع ذات صلة", "اترك تعليقاً", "آخر الأخبار"]
+)
+def test_what_stands_in_page_clutter_yields_nothing(heading: str, read: Read) -> None:
+    claims = read(f"{PROSE}\n\n{heading}\nإغلاق معبر نصيب اليوم\nفتح معبر الراعي غداً\n")
+    assert [(c.crossing, c.value, c.quote) for c in claims] == [(c.crossing, c.value, c.quote) for c in read(PROSE)]
+    assert {c.crossing for c in claims} == {"sy/kasab"}
+
+
+def test_another_language_yields_nothing_and_does_no_harm(read: Read) -> None:
+    assert read("The crossing at Kasab was closed today.", title="News") == []
+
+
+# ---- what is read is told once, and the same every time ----------------------------------------------------------
+
+
+def test_what_title_and_text_both_tell_is_told_once_from_the_text(read: Read) -> None:
+    (claim,) = read("أغلقت السلطات معبر كسب أمام المسافرين صباح اليوم.", title="إغلاق معبر كسب")
+    assert (claim.field, claim.crossing, claim.value) == ("text", "sy/kasab", "closed")
+
+
+def test_what_only_the_title_tells_is_told_from_the_title(read: Read) -> None:
+    (claim,) = read("وقال تاجر إن الأسعار ارتفعت بعد العيد.", title="إغلاق معبر كسب")
+    assert (claim.field, claim.quote) == ("title", "إغلاق معبر كسب")
+
+
+def test_a_title_that_the_text_repeats_is_told_once(read: Read) -> None:
+    title = "إغلاق معبر كسب اليوم"
+    claims = read(f"{title}\n\nأغلقت السلطات معبر كسب صباح اليوم.", title=title)
+    assert [(c.crossing, c.value) for c in claims] == [("sy/kasab", "closed")]
+
+
+def test_what_a_speaker_says_twice_is_told_once(read: Read) -> None:
+    claims = read("أُغلق معبر كسب اليوم. وكرر الموظف كلامه. أُغلق معبر كسب اليوم.")
+    assert len(claims) == 1
+
+
+def test_reading_is_the_same_every_time_and_in_every_order() -> None:
+    some = reports()[:25]
+    first, again = Reader(), Reader()
+    forth = {r.id: first.read(r) for r in some}
+    back = {r.id: again.read(r) for r in reversed(some)}
+    assert forth == back
+    assert {r.id: first.read(r) for r in some} == forth
+
+
+def test_claims_that_a_report_came_with_are_replaced(read: Read, reader: Reader) -> None:
+    report = Report("a-report", "example.org", PUBLISHED, "أُغلق معبر كسب اليوم.", "خبر")
+    once = reader.read(report)
+    assert len(once.claims) == 1
+    assert reader.read(once) == once
+
+
+# ---- quotes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_quote_of_the_corpus_is_verbatim_at_its_offsets(name: str, corpus: Callable[[str], list[Report]]) -> None:
+    for report in corpus(name):
+        check(report)
+
+
+def test_quotes_keep_vowels_kashida_and_hidden_marks(read: Read) -> None:
+    (claim,) = read("قال: أُغْلِقَ مَعْبَرُ «كَسَـ\u200bبَ» اليَوْمَ.")
+    assert claim.crossing == "sy/kasab"
+    assert "مَعْبَرُ «كَسَـ\u200bبَ" in claim.quote
+
+
+def test_offsets_are_right_in_a_title_of_several_lines(read: Read) -> None:
+    claims = read("أُغلق معبر كسب اليوم.", title="خَبَر\nفتح معبر نصيب")
+    assert {(c.field, c.crossing) for c in claims} == {("title", "sy/nassib"), ("text", "sy/kasab")}
+
+
+@PATIENT
+@given(st.data())
+def test_quotes_are_verbatim_whatever_sentences_follow_each_other(data: st.DataObject) -> None:
+    chosen = data.draw(st.lists(st.sampled_from(sentences()), min_size=1, max_size=12))
+    glue = data.draw(st.sampled_from([". ", "\n", "، ", " ", "؛ ", ".", "\n\n", " - ", "» «"]))
+    title = data.draw(st.sampled_from(["", "خبر", *[r.title for r in reports()[:40]]]))
+    outlet = data.draw(st.sampled_from(["example.org", "sana.sy", "enabbaladi.net", "npasyria.com"]))
+    check(Report("shuffled", outlet, PUBLISHED, glue.join(chosen), title))
+
+
+@PATIENT
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *'اأبتجحدرسعفقكلمنهوي،.؟"«»()-\n\t \u0640\u064e\u064f\u200b\u200f·*1٣',
+                *"معبر كسب فتح أغلق لم قال إن".split(),
+            ]
+        )
+    ),
+    st.sampled_from(["", "معبر كسب", "\n", "«"]),
+)
+def test_no_string_of_letters_and_marks_throws_the_reader(parts: list[str], title: str) -> None:
+    check(
+        Report("noise", "example.org", PUBLISHED, "معبر" + " ".join(parts) + "معبر نصيب مغلق" + "".join(parts), title)
+    )
+
+
+@PATIENT
+@given(st.text(max_size=200))
+def test_no_text_at_all_throws_the_reader(text: str) -> None:
+    check(Report("any", "example.org", PUBLISHED, f"أُغلق معبر كسب {text} اليوم", text[:20]))
+
+
+# ---- size ----------------------------------------------------------------------------------------------------
+
+
+def test_a_megabyte_in_one_report_is_read_to_its_end() -> None:
+    body = "\n\n".join(r.text for r in reports()[:60] if not clutter_spans(r.text))
+    text = body * (1_000_000 // len(body.encode()) + 1) + "\n\nوأُغلق معبر «وادي الزنبق» اليوم."
+    claims = one_reader().read(Report("long", "example.org", PUBLISHED, text)).claims
+    assert "new:وادي الزنبق" in {c.crossing for c in claims}
+    assert all(c.start is not None and text[c.start : c.end] == c.quote for c in claims)
+
+
+def test_a_sentence_that_never_ends_is_read() -> None:
+    text = "وأُغلق معبر كسب أمام الشاحنات " * 300
+    claims = one_reader().read(Report("endless", "example.org", PUBLISHED, text)).claims
+    assert {c.crossing for c in claims} == {"sy/kasab"}
