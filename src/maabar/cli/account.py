@@ -210,7 +210,7 @@ def weigh_ledger(
     reports: list[Report] = list(ledger.reports(known=moment(known)))
     if not reports:
         return Weighed((), None, registry, None, traffic)
-    acts = speech_acts(reports, registry=registry)
+    acts = speech_acts(reports, registry=registry, decided=ledger.reviewed().copies)
     fitted = fit(acts, registry=registry, observed=confirmed(ledger, known))
     return Weighed(acts, fitted, registry, on or max(report.published for report in reports), traffic)
 
