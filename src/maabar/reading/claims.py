@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from maabar.model import Agreement, Claim, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
-from maabar.reading.event import Event
+from maabar.reading.event import DENIAL, Event
 from maabar.reading.timing import when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
@@ -101,7 +101,8 @@ def _draft(
         return []
     reality = event.scope.reality
     word = doc.info[event.at]
-    if word.verb and not word.present and word.bare not in _MASDARS and reality == "actual" and when and when.start > doc.report.published:
+    past = bool(word.verb) and not word.present and word.bare not in _MASDARS
+    if past and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
@@ -117,6 +118,8 @@ def _draft(
     polarity: Polarity = event.scope.polarity
     if denied and "false" not in event.scope.operators:
         polarity = "denied" if polarity == "affirmed" else "affirmed"
+    if event.rule == DENIAL and polarity == "affirmed":
+        return []
     rules = [event.rule, *event.scope.operators, how]
     if attribution:
         rules.append(attribution.rule)

@@ -20,6 +20,8 @@ TRIGGERS = (
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())
 """Said of traffic it is a flow of none, said of the crossing it is a closure."""
+DENIAL = "denial"
+"""The rule of an event that only takes up what another said, to deny it."""
 PLACED = frozenset(["في", "من", "قرب", "الي", "عند", "مع", "بين", "علي", "ضد", "مناطق"])
 """Prepositions after which a party or a crossing is a place, not an agent or an object."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from maabar.reading.agreements import agreement_event
-from maabar.reading.event import INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
+from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import operation_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
@@ -30,6 +31,9 @@ def events_of(s: Scene) -> list[Event]:
         if phrase and phrase[0] in INCIDENT and i not in used:
             used |= set(range(i, phrase[1]))
             out += incident_events(s, i, phrase[1])
+            continue
+        if doc.words[i] in _SAID and (denied := _denial(s, i, out)):
+            out.append(denied)
             continue
         if i in used or not classes & TRIGGERS:
             continue
@@ -61,6 +65,21 @@ def events_of(s: Scene) -> list[Event]:
     return out
 
 
+def _denial(s: Scene, i: int, before: list[Event]) -> Event | None:
+    """«أعلنت روسيا فتح المعبر، ونفت المعارضة ذلك»: what was just told, taken up again by one who denies it."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    verb = next((j for j in range(i - 1, max(lo, i - _DENIAL_REACH) - 1, -1) if "deny" in doc.info[j].verb), None)
+    told = next((e for e in reversed(before) if e.kind in ("status", "agreement")), None)
+    if verb is None or told is None or doc.sentence[i] - doc.sentence[told.at] > 1:
+        return None
+    ending = next((j for j in range(i + 1, hi) if doc.clause[j] != doc.clause[i] and "،" in doc.gaps[j]), hi)
+    if any(doc.info[j].classes & (STATUS | {"agree"}) or j in doc.phrase for j in range(verb + 1, ending)):
+        return None  # «نفى الأنباء عن فتح المعبر» says itself what is denied
+    first, last = s.span(i, verb)
+    return replace(told, at=i, first=first, last=last, scope=replace(told.scope, polarity="affirmed"), rule=DENIAL)
+
+
 def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
     name, end = phrase
     if name == "limited":
@@ -68,3 +87,7 @@ def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
     if name == "control":
         return control_events(s, i)
     return phrase_events(s, i, name, end)
+
+
+_SAID = frozenset("ذلك الامر الانباء الاخبار الخبر النبا الادعاءات المزاعم التصريحات الاعلان".split())
+_DENIAL_REACH = 6

@@ -230,7 +230,7 @@ class MentionFinder:
 
     def _nameable(self, doc: Document, i: int) -> bool:
         word = doc.words[i]
-        if len(word) < 3 or word[0].isdigit() or word.isascii():
+        if (len(word) < 3 and word not in _OPENERS) or word[0].isdigit() or word.isascii():
             return False
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article:
             return False  # an unlisted verb rather than a name

@@ -36,6 +36,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     again = any(doc.info[k].bare in ("عاد", "عادت", "عادوا") for k in range(max(lo, i - 6), i))
     if word.present and word.preposition == "ل" and not again:
         seen.append("aim")
+    if i > lo and word.present and doc.words[i - 1].lstrip("وف") == "قد":
+        seen.append("maybe")  # «قد يُفتح»: it may
     negated = _negated(doc, i, lo)
     if negated and _excepted(doc, i):
         negated = False
@@ -71,6 +73,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                 if name in ("light", "be"):
                     if doc.words[j].lstrip("و").startswith(("سي", "ست")):
                         seen.append("future")  # «سيعاد فتحه»
+                    elif j > lo and w.present and doc.words[j - 1].lstrip("وف") == "قد":
+                        seen.append("maybe")
                     continue
                 if name == "fail" and _negated(doc, j, lo):
                     continue
@@ -143,6 +147,8 @@ def _excepted(doc: Document, i: int) -> bool:
 
 def _negated(doc: Document, i: int, lo: int) -> bool:
     """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
+    if i > lo and doc.words[i - 1].lstrip("و") == "غير":
+        return True  # «معبر كسب غير مفتوح»
     for j in range(i - 1, max(lo, i - 4) - 1, -1):
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "still":
@@ -159,6 +165,8 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
 
 def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
     operators = tuple(seen)
+    if "false" in seen:
+        seen = [name for name in seen if name != "rumour"]  # «لا صحة لما يشاع عن إغلاق المعبر»
     if {"against", "rumour", "asked", "goal", "unsaid"} & set(seen):
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"

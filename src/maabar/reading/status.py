@@ -29,6 +29,8 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     doc = s.doc
     classes = doc.info[i].classes
     value = "closed" if classes & {"closed", "closed_state"} else "open"
+    if (after := s.next(i)) is not None and _beside(s, i, after):
+        return
     target = _target(s, i, i + 1)
     if "made" in classes:
         target = s.next(i, 3)
@@ -67,17 +69,15 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
     if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
         scope = replace(scope, reality="actual")  # an order to close is the news of its closing
-    if (
-        value == "open"
-        and scope.polarity == "denied"
-        and rule in _AT_WORK
-        and not {"deny", "false"} & {*scope.operators}
-    ):
+    working = value == "open" and rule in _AT_WORK and not {"deny", "false"} & set(scope.operators)
+    if working and scope.polarity == "denied":
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target)
     partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
-    if (value == "open" and _is_limited(s, i, last)) or (value == "closed" and partly):
+    if (value == "open" and (_is_limited(s, i, last) or (traffic and is_exception(s, i)))) or (
+        value == "closed" and partly
+    ):
         value = "restricted"
     way = _direction(s, i, last)
     yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
@@ -102,6 +102,8 @@ def run_event(s: Scene, i: int) -> Event | None:
     after, before = s.next(i, 5), s.previous(i, 3)
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
+    if "stop_it" not in word.classes and (word.pronoun or _elsewhere(s, i, after)):
+        return None  # «باشر عمله», «موظف يعمل في المعبر»
     if "stop_it" in word.classes or word.bare.endswith(("شغل", "شغلت")):
         if after and all(
             not doc.info[j].preposition and doc.words[j] not in PLACED for j in range(i + 1, after.start + 1)
@@ -117,6 +119,16 @@ def run_event(s: Scene, i: int) -> Event | None:
     return found[0] if found else None
 
 
+def _elsewhere(s: Scene, i: int, after: Mention | None) -> bool:
+    """«يعمل في معبر …»: somebody works there."""
+    doc = s.doc
+    return (
+        after is not None
+        and after.start <= i + 3
+        and any(doc.words[j] in PLACED or doc.info[j].preposition for j in range(i + 1, after.start + 1))
+    )
+
+
 def work_event(s: Scene, i: int) -> Event | None:
     """«العمل في المعبر سيعود», «دخل المعبر الخدمة»: what is said of a crossing's work or service."""
     doc = s.doc
@@ -130,6 +142,8 @@ def work_event(s: Scene, i: int) -> Event | None:
         target = before or s.next(i, 6)
     else:
         target = after if after and not any("،" in g for g in doc.gaps[i + 1 : after.start + 1]) else None
+        if target is None and doc.info[i].pronoun:
+            target = before if before and i - before.end < 3 else None  # «لم يباشر المعبر عمله»
         target = target or (s.antecedent(i) if pointed else None)
     if target is None:
         return None
@@ -209,12 +223,16 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, .
     doc = s.doc
     found: set[str] = set()
     first = min(start, target.end) if s.same(target.start, min(start, len(doc) - 1)) else start
+    if doc.info[start - 1].conjunction and doc.info[start - 1].classes & {"open_state", "closed_state"}:
+        first = start
     stop = min(max(last + 1, target.end + _FOR_REACH, start + _FOR_REACH), doc.bounds[doc.sentence[start - 1]][1])
     open_for = 0
     for j in range(first, stop):
         w = doc.info[j]
         if j > target.end and (w.classes & {"that", "say"} or (w.verb & STATUS and not w.preposition)):
             break
+        if j >= start and w.conjunction and w.classes & {"open_state", "closed_state"} and not w.article:
+            break  # «مغلق أمام المدنيين ومفتوح للشاحنات»
         if doc.words[j] in _FOR or (w.classes & {"pass"} and w.preposition == "ل"):
             open_for = _FOR_SPAN
         kinds = w.classes & TRAFFIC
@@ -253,6 +271,12 @@ def _target(s: Scene, i: int, end: int) -> Mention | None:
     if word.article or end - i > 1:
         return before or s.antecedent(i)
     return before if before and i - before.end < 4 and word.verb else None
+
+
+def _beside(s: Scene, i: int, m: Mention) -> bool:
+    """«أُغلقت مدرسة قرب معبر كسب»: something by the crossing is closed."""
+    doc = s.doc
+    return m.start - i > 2 and doc.words[m.start - 1] in ("قرب", "بقرب", "جوار", "بجوار", "محيط", "بجانب")
 
 
 def _told(s: Scene, end: int) -> bool:
@@ -327,6 +351,7 @@ _FOR = frozenset(
         "لاخراج",
         "لعوده",
         "لتبادل",
+        "للحالات",
     ]
 )
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])

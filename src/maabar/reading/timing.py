@@ -58,14 +58,24 @@ def _nearest(
             continue
         if when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
+        early = found.first < event.at
+        if early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at)):
+            continue  # «فُتح المعبر اليوم بعد إغلاق دام شهرًا»
         cost = float(min(abs(found.first - event.at), abs(found.last - 1 - event.at)))
         cost += _YEAR if found.grain == "year" else 0
         cost += _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
         lo, hi = sorted((found.first, event.at))
+        cost += _OWN_PREDICATE if early and _starts_predicate(doc, event.at) else 0
         cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
         if cost < least:
             best, least = found, cost
     return best
+
+
+def _starts_predicate(doc: Document, i: int) -> bool:
+    """«فُتح معبر كسب أمس وأُغلق معبر جوسيه اليوم»: the day before a second verb is the first one's."""
+    word = doc.info[i]
+    return bool(word.verb) and bool(word.conjunction) and not word.preposition
 
 
 def _meant(event: Event, found: DateExpression) -> When | None:
@@ -125,5 +135,6 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     return _meant(event, found)
 
 
+_OWN_PREDICATE = 6
 _AGE, _AGE_REACH = "so long after an event", 3
 _OTHER = frozenset({"open", "closed", "say", "agree"})

@@ -138,7 +138,7 @@ class Lexicon:
                             conjunction=conjunction,
                             preposition=preposition,
                             future=future,
-                            present=any(k[2] for k in known),
+                            present=_is_present(candidate, known),
                             pronoun=pronoun,
                             indefinite=indefinite,
                             bare=candidate,
@@ -169,6 +169,13 @@ def _bases(base: str, pronoun: bool) -> Iterable[tuple[str, bool]]:
         yield base[:-1] + "ه", False
     if not pronoun and len(base) > 3 and base.endswith("ا"):
         yield base[:-1], True
+
+
+def _is_present(form: str, known: Sequence[tuple[str, bool, bool]]) -> bool:
+    """«أغلق» is written the same for "he closed" and "I close": reports tell of others."""
+    if form[0] == "ا" and any(verb and not present for _, verb, present in known):
+        return False
+    return any(present for _, _, present in known)
 
 
 def inflect(past: str, present: str) -> list[tuple[str, bool]]:
