@@ -79,6 +79,12 @@ EXAMPLES = [
         "معبر باب السلامة أحد أبرز المنافذ التي يسلكها المسافرون.",
         ["bab-al-salama flow people actual affirmed None None-None"],
     ),
+    ("وصلوا إلى معبر التايهة ولم يُسمح لهم بالعبور.", ["al-tayha flow people actual affirmed 0 None-None"]),
+    ("لم تعد السلطات تسمح للعربات بالمرور من معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
+    (
+        "وتصل عبر معبر سيمالكا إلى شمال شرق سوريا وجوارها كله البضائع.",
+        ["semalka flow goods actual affirmed None None-None"],
+    ),
 ]
 
 

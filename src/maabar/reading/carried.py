@@ -19,16 +19,18 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
-    order = [
-        *range(i + 1, min(hi, i + 7)),
-        *(j for j in far if carried(s, j) and any(count_of(s, j))),
-        *range(i - 1, max(lo, i - 7) - 1, -1),
-    ]
+    at_once = way and s.mentions[k].start <= i + 2
+    beyond = (j for j in far if carried(s, j) and (at_once or any(count_of(s, j))))
+    order = [*range(i + 1, min(hi, i + 7)), *beyond, *range(i - 1, max(lo, i - 7) - 1, -1)]
     first = next((j for j in order if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
     if first is None:
         first = next((j for j in order if carried(s, j) and abs(j - i) <= 4), None)
     if first is None:
         someone = next((j for j in order[:9] if _plain(doc.words[j]) in _ANYONE), None)
+        if someone is None and any(doc.has(j, "allowed", "barred") for j in range(max(lo, i - 3), i)):
+            someone = next(
+                (j for j in range(max(lo, i - 2), i) if doc.words[j] in _THEM), None
+            )  # «لم يُسمح لهم بالعبور»
         if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
             whoever = any(_plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
             someone = i if not whoever or _is_counted(s, i, lo, hi) else None
@@ -129,6 +131,7 @@ def _plain(word: str) -> str:
 _WHO_PASS = frozenset(
     "عابرين عابرون داخلين داخلون خارجين خارجون قادمين قادمون مغادرين مغادرون مارين عايدين عايدون وافدين وافدون".split()
 )
+_THEM = frozenset(["لهم", "لها", "له"])
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")

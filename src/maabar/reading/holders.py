@@ -110,7 +110,8 @@ def _listed(s: Scene, mention: Mention) -> tuple[str, ...]:
     at = next((j for j in such if doc.words[j].lstrip("و") in _SUCH_AS), None)
     if mention.how != "many" or at is None:
         return mention.crossings
-    named = [c for m in s.mentions if at < m.start < hi for c in m.crossings if c != ANY_CROSSING]
+    following = s.mentions[s.before[at] + 1 : s.before[hi - 1] + 1]
+    named = [c for m in following for c in m.crossings if c != ANY_CROSSING]
     return tuple(dict.fromkeys(named)) or mention.crossings
 
 
@@ -175,7 +176,7 @@ def _of_end(s: Scene, j: int) -> tuple[str, ...]:
         if found.name.what == "crossing" and found.name.id in s.known:
             return (found.name.id,)
         joined = s.ends.get(found.name.id, frozenset()) & s.known
-        for m in reversed(s.mentions[: s.before[j] + 1]):
+        for m in reversed(s.mentions[max(0, s.before[j] - 20) : s.before[j] + 1]):
             if joined and (both := tuple(c for c in m.crossings if c in joined)):
                 return both
         if len(joined) == 1:

@@ -177,6 +177,8 @@ def _is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
             return True
         if _plain(doc.words[j]).startswith(_STOPPED):
             return True
+        if doc.has(j, "allowed") and any(_plain(w) in _NOT for w in doc.words[max(lo, j - 4) : j]):
+            return True  # «لم تعد السلطات تسمح بعبورها»
     clause = doc.clause[i]
     return any(
         (_plain(doc.words[j]) in _AT_REST and doc.words[j - 1] not in ("كان", "كانت", "كانوا"))
@@ -224,6 +226,7 @@ def _plain(word: str) -> str:
     return word[1:] if word[0] in "وف" and len(word) > 3 else word
 
 
+_NOT = frozenset(["لم", "لا", "لن"])
 _THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها", "طريقه"])
 _AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
 _BY = frozenset(["عبر", "من", "خلال"])
