@@ -43,6 +43,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         scope = replace(scope, polarity="denied")
     if taking and not word.present and scope.reality == "planned":
         scope = replace(scope, reality="actual")  # «بعد أن حرره الجيش»
+    if not word.verb and how == "head" and scope.reality == "proposed" and doc.words[end : end + 1] != ["علي"]:
+        scope = replace(scope, reality="actual")  # «اقترح فتح معبر بين أ (في منطقة سيطرة ب) و…»
     values = tuple(By(a) for a in dict.fromkeys(actors))
     yield Event("control", values, crossings, i, first, max(last, i), scope, f"control_{how}")
 

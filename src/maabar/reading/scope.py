@@ -94,7 +94,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     seen += _following(doc, end, i)
     if frame >= 0:
         seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide"})
-    if word.preposition == "ل" and not word.present and not word.pronoun and "open" in word.classes:
+    resolved = i > lo and doc.info[i - 1].classes & {"decide", "agree", "plan"}
+    if word.preposition == "ل" and not word.present and not word.pronoun and "open" in word.classes and not resolved:
         seen.append("aim")  # «اشترطوا … لفتح المعبر»: not yet so
     if _called_false(doc, i):
         seen.append("false")

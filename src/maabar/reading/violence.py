@@ -19,6 +19,9 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     type_ = _type(s, i, end is not None)
     if type_ is None or i in s.named or not _happened(s, i, lo):
         return
+    if second := _second(s, i, hi):
+        yield from _two(s, i, lo, hi, second, type_)
+        return
     target, rule = _place(s, i, lo, hi, type_)
     if target is None:
         return
@@ -40,6 +43,27 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
         scope = replace(scope, polarity="affirmed")  # «لم يُفتح … إثر قصف»: what did not happen is the opening
     scope = replace(scope, reality="actual")
     yield Event("incident", (Incident(type_, killed, injured, by),), target.crossings, i, first, last, scope, rule)
+
+
+def _second(s: Scene, i: int, hi: int) -> int | None:
+    """Where the second of two is told: «غارتين، الأولى على … والثانية على …»."""
+    words = s.doc.words
+    if not words[i].endswith(("ين", "ان")) or not any(w in ("الاولي", "الاول", "احداهما") for w in words[i + 1 : i + 5]):
+        return None
+    return next((j for j in range(i + 2, hi) if words[j] in ("والثانيه", "والثاني", "والاخري", "والاخر")), None)
+
+
+def _two(s: Scene, i: int, lo: int, hi: int, second: int, type_: str) -> Iterator[Event]:
+    """Each of two incidents with its own place and casualties; where no crossing stands, at none that is known."""
+    doc = s.doc
+    by = _blamed(s, i, i + 1, lo, hi)
+    scope = replace(s.scope(i), reality="actual", polarity="affirmed")
+    for first, last in ((i, second), (second, hi)):
+        named = [f.name.id for f in doc.names if f.name.what == "crossing" and first <= f.start < last]
+        killed, injured = _casualties(s, first, last)
+        value = Incident(type_, killed, injured, by)
+        places = (named[0],) if named else (ANY_CROSSING,)
+        yield Event("incident", (value,), places, first, first, last - 1, scope, "incident_of_two")
 
 
 def _type(s: Scene, i: int, phrase: bool) -> str | None:
