@@ -25,6 +25,7 @@ Told = Callable[[str], list[str]]
         ("لم يتم فتح معبر ميزناز.", "miznaz status open actual denied"),
         ("لم يُغلق معبر كسب اليوم.", "kasab status closed actual denied"),
         ("معبر كسب ليس مفتوحاً.", "kasab status open actual denied"),
+        ("معبر كسب غير مفتوح اليوم.", "kasab status open actual denied"),
         ("قال ناشطون إن معبر ميزناز لم يُفتح بعد.", "miznaz status open actual denied"),
         ("لن يُفتح معبر مورك غداً.", "morek status open planned denied"),
     ],
@@ -58,6 +59,14 @@ def test_a_denial_is_of_the_one_who_denies(text: str, expected: str, speaker: st
     (claim,) = read(text)
     assert said(claim) == expected
     assert (claim.speaker, claim.speaker_kind) == (speaker, "official")
+
+
+def test_who_denies_what_was_just_said_is_heard_beside_the_one_who_said_it(read: Read, said: Said) -> None:
+    claims = read("أعلنت روسيا فتح معبر سراقب، ونفت المعارضة ذلك.")
+    assert [(c.speaker, said(c)) for c in claims] == [
+        ("ru", "saraqib-tarnabah status open actual affirmed"),
+        ("opposition", "saraqib-tarnabah status open actual denied"),
+    ]
 
 
 def test_that_nobody_announced_it_says_nothing_of_it(told: Told) -> None:
@@ -113,6 +122,7 @@ def test_what_is_decided_or_will_be_is_planned(text: str, expected: str, told: T
         ("من المحتمل فتح معبر دير بلوط.", "deir-ballut status open proposed affirmed"),
         ("يأمل الأهالي بفتح معبر دير بلوط.", "deir-ballut status open proposed affirmed"),
         ("هدد الفصيل بإغلاق معبر الحمران.", "al-hamran status closed proposed affirmed"),
+        ("قد يُفتح معبر دير بلوط قريباً.", "deir-ballut status open proposed affirmed"),
     ],
 )
 def test_a_call_an_offer_a_hope_and_a_threat_are_proposals(text: str, expected: str, told: Told) -> None:
@@ -138,11 +148,17 @@ def test_a_condition_is_no_more_than_a_proposal(text: str, expected: str, told: 
         ("فُتح معبر كسب للحالات الإنسانية فقط.", "kasab status restricted actual affirmed"),
         ("معبر كسب مفتوح جزئياً اليوم.", "kasab status restricted actual affirmed"),
         ("فُتح معبر الراعي باتجاه واحد اليوم.", "al-rai status restricted actual affirmed"),
+        ("لم يُفتح معبر مورك سوى أمام المساعدات.", "morek status restricted actual affirmed"),
         ("لا يُسمح بالعبور من معبر التايهة إلا للمرضى.", "al-tayha status restricted actual affirmed"),
     ],
 )
 def test_what_is_open_for_some_only_is_restricted(text: str, expected: str, told: Told) -> None:
     assert told(text) == [expected]
+
+
+def test_for_each_of_two_words_those_that_follow_it(read: Read) -> None:
+    claims = read("معبر التايهة مغلق أمام المدنيين ومفتوح للشاحنات.")
+    assert [(c.value, c.traffic) for c in claims] == [("closed", ("people",)), ("open", ("vehicles",))]
 
 
 @pytest.mark.parametrize("text", ["هل فُتح معبر سراقب؟", "متى يُفتح معبر سراقب؟", "ما مصير معبر سراقب؟"])
@@ -157,6 +173,11 @@ def test_to_ask_why_takes_it_as_so(told: Told) -> None:
 @pytest.mark.parametrize("text", ["يكثر ما يشاع عن فتح معبر دير بلوط.", "يشاع أن معبر كسب سيُفتح."])
 def test_what_is_said_to_be_rumoured_is_nobodys_word(text: str, told: Told) -> None:
     assert told(text) == []
+
+
+def test_a_rumour_that_is_called_false_is_denied(read: Read, said: Said) -> None:
+    (claim,) = read("لا صحة لما يشاع عن إغلاق معبر نصيب، بحسب وزارة الداخلية.")
+    assert (claim.speaker, said(claim)) == ("gov-sy", "nassib status closed actual denied")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def days(when: When | None) -> str | None:
         ("أول من أمس", "2021-03-25"),
         ("قبل يومين", "2021-03-25"),
         ("الخميس الماضي", "2021-03-25"),
+        ("يوم الأربعاء", "2021-03-24"),
         ("منذ أسبوع", "2021-03-20"),
         ("في 24 آذار الجاري", "2021-03-24"),
         ("في 24 مارس/آذار 2021", "2021-03-24"),
@@ -104,6 +105,16 @@ def test_how_long_it_lasts_is_not_when_it_began(words: str, read: Read) -> None:
 def test_two_events_of_one_sentence_take_each_its_own_day(read: Read) -> None:
     claims = read("افتُتح معبر كسب في 18 آذار 2021 ثم أُغلق في اليوم التالي.")
     assert [(c.value, days(c.when)) for c in claims] == [("open", "2021-03-18"), ("closed", "2021-03-19")]
+
+
+def test_two_events_of_one_clause_take_each_its_own_day(read: Read) -> None:
+    claims = read("فُتح معبر كسب أمس وأُغلق معبر جوسيه اليوم.")
+    assert [(c.crossing, days(c.when)) for c in claims] == [("sy/kasab", "2021-03-26"), ("sy/jousieh", "2021-03-27")]
+
+
+def test_a_closure_that_an_opening_ended_is_no_news(read: Read) -> None:
+    (claim,) = read("أُعيد فتح معبر كسب اليوم بعد إغلاق دام شهراً.")
+    assert (claim.value, days(claim.when)) == ("open", "2021-03-27")
 
 
 def test_the_day_of_the_saying_dates_what_is_said_to_have_happened(read: Read) -> None:
