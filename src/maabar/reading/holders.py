@@ -81,6 +81,8 @@ def _object(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     if doc.words[end - 1] == "علي":
         on = end - 1
     mention = s.next_any(end - 1, 12)
+    if on is not None and mention is not None and mention.start < on and word.verb and _takes(word.bare):
+        on = None  # «استرجع أ منفذ التنف على الحدود»
     if on is not None and not any(c in "،,.()" for g in doc.gaps[end : on + 1] for c in g):
         for j in range(on + 1, min(on + 4, len(doc))):
             if _is_area(doc.words[j]):
