@@ -19,9 +19,10 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
+    back = 14 if doc.info[i].pronoun and not doc.info[i].verb else 7  # «تسمح بعبورها»
     at_once = way and s.mentions[k].start <= i + 2
     beyond = (j for j in far if carried(s, j) and (at_once or any(count_of(s, j))))
-    order = [*range(i + 1, min(hi, i + 7)), *beyond, *range(i - 1, max(lo, i - 7) - 1, -1)]
+    order = [*range(i + 1, min(hi, i + 7)), *beyond, *range(i - 1, max(lo, i - back) - 1, -1)]
     first = next((j for j in order if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
     if first is None:
         first = next((j for j in order if carried(s, j) and abs(j - i) <= 4), None)
@@ -35,11 +36,6 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
             whoever = any(_plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
             someone = i if not whoever or _is_counted(s, i, lo, hi) else None
         return {} if someone is None else {"people": someone}
-    if first < i:
-        laden = range(first - 1, max(lo, first - 6) - 1, -1)
-        truck = next((j for j in laden if doc.has(j, "vehicles")), None)
-        if truck is not None and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
-            first = truck  # «65 شاحنة تحمل الخضار دخلت»
     out: dict[str, int] = {}
     j = first
     while j < i and doc.info[j].conjunction == "و":
@@ -54,6 +50,11 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
         elif kind is None and doc.info[j].verb and j > first:
             break
         j += 1
+    if first < i and len(out) == 1:
+        laden = range(first - 1, max(lo, first - 6) - 1, -1)
+        truck = next((j for j in laden if doc.has(j, "vehicles")), None)
+        if truck is not None and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
+            return dict.fromkeys(out, truck)  # «65 شاحنة تحمل الخضار دخلت»: the trucks are counted
     return out
 
 
@@ -131,7 +132,7 @@ def _plain(word: str) -> str:
 _WHO_PASS = frozenset(
     "عابرين عابرون داخلين داخلون خارجين خارجون قادمين قادمون مغادرين مغادرون مارين عايدين عايدون وافدين وافدون".split()
 )
-_THEM = frozenset(["لهم", "لها", "له"])
+_THEM = frozenset(["لهم"])
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")
