@@ -63,6 +63,13 @@ EXAMPLES = [
     ),
     ("أُغلق معبر العريضة خلال هجومه على لبنان.", []),
     ("أرسلت الشرطة دورية لمصادرة البضائع في معبر مورك.", []),
+    (
+        "شن الطيران غارتين، الأولى على معبر جوسيه والثانية على معبر العريضة.",
+        [
+            "jousieh incident airstrike actual affirmed None None None",
+            "al-arida incident airstrike actual affirmed None None None",
+        ],
+    ),
 ]
 
 

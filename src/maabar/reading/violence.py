@@ -48,7 +48,8 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
 def _second(s: Scene, i: int, hi: int) -> int | None:
     """Where the second of two is told: «غارتين، الأولى على … والثانية على …»."""
     words = s.doc.words
-    if not words[i].endswith(("ين", "ان")) or not any(w in ("الاولي", "الاول", "احداهما") for w in words[i + 1 : i + 5]):
+    told = any(w in ("الاولي", "الاول", "احداهما") for w in words[i + 1 : i + 5])
+    if not told or not words[i].endswith(("ين", "ان")):
         return None
     return next((j for j in range(i + 2, hi) if words[j] in ("والثانيه", "والثاني", "والاخري", "والاخر")), None)
 
