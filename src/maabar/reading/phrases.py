@@ -18,7 +18,7 @@ _SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, name
 _FRAME_VERBS = SAYING | {"statement", "impersonal", "according"}
 _CONTENT = frozenset({"open", "closed", "agree", "open_state", "closed_state"})
 _SAID = _CONTENT | {"pass", "allowed", "barred", "halt", "clash"}
-_SHUT = frozenset({"that", "same", "words", "according", "open", "closed"})
+_SHUT = frozenset({"that", "same", "words", "according", "open", "closed", "not", "light"})
 
 
 class Phrases:
