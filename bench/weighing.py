@@ -262,8 +262,9 @@ def one_scale(crossings: int) -> None:
     spent_cpu = time.process_time() - cpu
     started, cpu = time.perf_counter(), time.process_time()
     updated = fitted.updated(today)
+    now = updated.beliefs()
     for crossing in {act.crossing for act in today} & set(updated.evidence.crossings):
-        updated.beliefs().at(crossing, last)
+        now.at(crossing, last)
     update_s, update_cpu = time.perf_counter() - started, time.process_time() - cpu
     claims = sum(len(report.claims) for report in reports)
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

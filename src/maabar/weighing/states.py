@@ -244,7 +244,7 @@ def pins(evidence: Evidence, part: Block, observed: Observed) -> Floats | None:
     return out
 
 
-def _settle(model: Fitted, part: Block) -> Inferred:
+def _settle(model: Fitted, part: Block, rounds: int = _LOCAL_ROUNDS) -> Inferred:
     """Inference with the model's parameters, shares and beliefs brought into accord."""
     shares = outset_shares(model.evidence, part, model.parameters)
     return infer(
@@ -254,7 +254,7 @@ def _settle(model: Fitted, part: Block) -> Inferred:
         model.tree.source,
         shares,
         pinned=pins(model.evidence, part, model.observed),
-        rounds=_LOCAL_ROUNDS,
+        rounds=rounds,
     )
 
 
@@ -318,18 +318,16 @@ def _updated(model: Fitted, evidence: Evidence, observed: Observed) -> Fitted:
     if len(old):
         before = block(model.evidence, overall(model.evidence, model.tree), options, chains=old,
                        extra=settled_days(model.evidence, model.observed))  # fmt: skip
-        inferred = _settle(model, before)
+        inferred = _settle(model, before, rounds=2)
         gone = statistics(model.evidence, before, model.parameters, model.tree, inferred)
         grown = grown.plus(_moved(gone, model.tree, tree), -1.0)
     part = block(evidence, weights, options, chains=touched, extra=settled_days(evidence, seen))
     pinned = pins(evidence, part, seen)
     shares = outset_shares(evidence, part, parameters)
-    for _ in range(_LOCAL_ROUNDS):
-        inferred = infer(evidence, part, parameters, tree.source, shares, pinned=pinned)
-        shares = inferred.shares
-        new = statistics(evidence, part, parameters, tree, inferred)
-        parameters = update(parameters, tree, grown.plus(new), options, hyper=False)
-    inferred = infer(evidence, part, parameters, tree.source, shares, pinned=pinned, rounds=_LOCAL_ROUNDS)
+    inferred = infer(evidence, part, parameters, tree.source, shares, pinned=pinned, rounds=2)
+    new = statistics(evidence, part, parameters, tree, inferred)
+    parameters = update(parameters, tree, grown.plus(new), options, hyper=False)
+    inferred = infer(evidence, part, parameters, tree.source, inferred.shares, pinned=pinned)
     part_of = np.concatenate((model.part_of, np.zeros(len(evidence.crossings) - old_count, dtype=np.int64)))
     row_of = np.concatenate((model.row_of, np.zeros(len(evidence.crossings) - old_count, dtype=np.int64)))
     part_of[touched] = len(model.parts)
