@@ -30,7 +30,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     scope = s.scope(i)
     if scope.dropped or "aim" in scope.operators:
         return
-    none = scope.polarity == "denied" or _is_barred(s, i, lo, hi)
+    none = scope.polarity == "denied" or _is_barred(s, i, lo, hi) or _is_unrecorded(s, i, lo)
     stuck = doc.info[i].bare.startswith("عالق")
     if (stuck or not none) and (_is_possible(s, i, lo) or (stuck and _is_let(s, i, lo))):
         return  # «بإمكان المسافرين العبور» tells that it is open
@@ -40,6 +40,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         reality = "planned"
     if reality == "actual" and any(doc.words[j].lstrip("و") in _READY for j in range(max(lo, i - 4), i)):
         reality = "planned"
+    if reality == "actual" and any(doc.words[j].lstrip("و") == "لن" for j in range(max(lo, i - 6), i)):
+        reality = "planned"  # «لن يُسمح للشاحنات بالدخول»
     values = []
     for name, j in what.items():
         count, low, high = count_of(s, j)
@@ -52,6 +54,15 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     polarity: Polarity = "denied" if hindered else "affirmed"
     scope = replace(scope, reality=reality, polarity=polarity)
     yield Event("flow", tuple(values), target.crossings, i, first, last, scope, rule)
+
+
+def _is_unrecorded(s: Scene, i: int, lo: int) -> bool:
+    """«لم تسجل المعابر خروج أي مدني»: none was seen to pass."""
+    words = s.doc.words
+    return any(
+        words[j].lstrip("يت") in ("سجل", "شهد", "رصد") and words[j - 1].lstrip("و") in ("لم", "لا")
+        for j in range(max(lo + 1, i - 5), i)
+    )
 
 
 def is_traffic_halted(s: Scene, i: int) -> bool:

@@ -97,7 +97,8 @@ class Phrases:
             return True
         if word[0] == "ب" and end > i + 2 and end not in scene.covered and not info.article and word[:3] != "بال":
             return doc.words[end - 1] != "صله"
-        if end > i + 1 and info.classes & _SAID and not info.article and "crossing" not in info.classes:
+        whole = end > i + 1 or (doc.info[i].article and "pass" in info.classes)  # «نفى المجلس خروج مدنيين»
+        if whole and info.classes & _SAID and not info.article and "crossing" not in info.classes:
             return True
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
