@@ -19,7 +19,7 @@ from maabar.model import ANY_CROSSING, NEW_PREFIX, Agreement, By, Claim, Flow, I
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 
-THRESHOLD: Final = 0.3
+THRESHOLD: Final = 0.25
 """Claims less likely right than this are dropped: where cross-validated F1 is best (``docs/reading.md``)."""
 
 
