@@ -230,16 +230,9 @@ def scale() -> None:
         )
         rows.append(json.loads(done.stdout.splitlines()[-1]))
     head = (
-        "crossings",
-        "claims",
-        "speech acts",
-        "acts s",
-        "fit s",
-        "all beliefs s",
-        "whole s",
-        "a day's update s",
-        "GB",
-    )
+        "crossings", "claims", "speech acts", "acts s", "fit s", "all beliefs s", "whole s", "of it CPU s",
+        "a day's update s", "of it CPU s", "GB",
+    )  # fmt: skip
     table(head, rows)
 
 
