@@ -18,6 +18,7 @@ from maabar.reading.gate import Gate
 from maabar.reading.mentions import MentionFinder
 from maabar.reading.names import index_of
 from maabar.reading.parties import parties_of
+from maabar.reading.parts import LONGEST, moved, parts
 from maabar.reading.purposes import purposes_of, with_purposes
 from maabar.reading.scene import Scene, ends_of
 from maabar.reading.speakers import SpeakerFinder
@@ -50,6 +51,11 @@ class Reader:
 
     def drafts(self, report: Report) -> list[Draft]:
         """Every claim that the rules propose, before the least likely are dropped (for training)."""
+        if len(report.text) <= LONGEST:
+            return self._drafts(report)
+        return [moved(draft, start) for start, part in parts(report) for draft in self._drafts(part)]
+
+    def _drafts(self, report: Report) -> list[Draft]:
         if not self._gate.opens(report.title, report.text):
             return []
         outlet = self.registry.outlet(report.outlet).id
