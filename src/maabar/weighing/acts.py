@@ -227,8 +227,6 @@ class _Collector:
                 if act is None:
                     act = self._own_act(claim, report)
                 act.relay(report, n, copy_of)
-                if claim.confidence is not None and claim.confidence > act.confidence:
-                    act.confidence = claim.confidence
                 if keep is not None:
                     keep.append(act)
         return [act.finish() for act in self._acts]
