@@ -233,7 +233,8 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, .
             break
         if j >= start and w.conjunction and w.classes & {"open_state", "closed_state"} and not w.article:
             break  # «مغلق أمام المدنيين ومفتوح للشاحنات»
-        if doc.words[j] in _FOR or (w.classes & {"pass"} and w.preposition == "ل"):
+        so_that = w.present and w.preposition == "ل"  # «ليخرج منه المعتمرون»
+        if doc.words[j] in _FOR or so_that or (w.classes & {"pass"} and w.preposition == "ل"):
             open_for = _FOR_SPAN
         kinds = w.classes & TRAFFIC
         if w.bare.startswith("انساني"):
@@ -241,8 +242,12 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, .
         if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
             found |= kinds
             open_for = _FOR_SPAN
+            if w.bare.startswith("تجاري") and doc.has(j - 1, "vehicles"):
+                found.discard("vehicles")  # «الشاحنات التجارية» are there for goods
+        elif (w.classes & {"way_in", "way_out"} and open_for) or doc.words[j] == "لمن":
+            found.add("people")  # «أمام القادمين», «لمن يرغب»
         open_for = max(0, open_for - 1)
-    if any(doc.has(j, "adjectives") and doc.info[j].bare == "تجاري" for j in range(target.start, target.end)):
+    if any(doc.has(j, "adjectives") and doc.info[j].bare in _TRADING for j in range(target.start, target.end)):
         found.add("goods")
     return tuple(t for t in FLOWS if t in found)
 
@@ -352,9 +357,12 @@ _FOR = frozenset(
         "لعوده",
         "لتبادل",
         "للحالات",
+        "كي",
+        "لكي",
     ]
 )
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
 _SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
+_TRADING = frozenset(["تجاري", "تجاريه", "تجاريين", "تجاريان"])
 _FOR_REACH, _FOR_SPAN = 14, 5
 _AT_WORK = frozenset(["run", "works", "works?"])
