@@ -14,6 +14,7 @@ from maabar.reading.scope import Scope, scope_of
 from maabar.registry import Registry
 
 AFTER = 12
+_LONG = 14  # sentences; news reports are shorter
 BEFORE = 32
 _ARTILLERY = ("مدفع", "هاون", "قذاي", "قذيف", "صواريخ", "صاروخ", "راجم")
 
@@ -166,8 +167,14 @@ class Scene:
     def loosely(self, i: int, reach: int = 3) -> Mention | None:
         """The crossing that the text is about at word ``i``: the last one told, or the next where none was yet.
 
+        In long pages, which speak of many things: only from the sentence before, and into no clause of another place.
+
         A guess: events that rest on it carry a rule name with «?» and stand or fall by the learned filter.
         """
+        if len(self.doc.bounds) > _LONG:
+            reach = min(reach, 1)
+            if self._of_another_place(i):
+                return None
         k = self.before[i]
         for m in reversed(self.mentions[max(0, k - 4) : k + 1]):
             if self.doc.sentence[i] - self.doc.sentence[m.start] > reach:
@@ -179,6 +186,16 @@ class Scene:
             if self.same(i, m.start) and m.crossings != (ANY_CROSSING,):
                 return m
         return None
+
+    def _of_another_place(self, i: int) -> bool:
+        """Whether the clause of word ``i`` names a place that isn't an end of a crossing of this text."""
+        lo, hi = self.doc.clauses[self.doc.clause[i]]
+        for j in range(max(lo, i - 12), min(hi, i + 12)):
+            found = self.towns.get(j)
+            if found is not None and found.name.id not in self.known:
+                if not self.ends.get(found.name.id, frozenset()) & self.known:
+                    return True
+        return False
 
     def said_of_many(self, i: int) -> bool:
         """Whether the crossings spoken of just before word ``i`` are said in the plural: «المعابر كلها»."""

@@ -71,6 +71,9 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                 if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
                     continue
                 if name in ("light", "be"):
+                    if name == "be" and word.classes & _STATE and doc.words[j - 1].lstrip("و") in ("لن", "لم", "لا"):
+                        negated = True  # «لن يكون معبر كسب مغلقًا»
+                        seen += ["future"] if doc.words[j - 1].endswith("لن") else []
                     if doc.words[j].lstrip("و").startswith(("سي", "ست")):
                         seen.append("future")  # «سيعاد فتحه»
                     elif j > lo and w.present and doc.words[j - 1].lstrip("وف") == "قد":
@@ -157,6 +160,8 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
         w = doc.info[j]
         if "not" in w.classes:
             return doc.words[j] not in ("دون", "بدون") or j == i - 1
+        if "no" in w.classes and doc.words[j - 1].lstrip("و") in _OFTEN:
+            return False
         if "no" in w.classes:
             return (doc.info[i].present and j == i - 1) or (j == i - 2 and "light" in doc.info[j + 1].classes)
         if not (w.classes & {"light"} or doc.words[j] in _BETWEEN or doc.words[j] == "احد"):
@@ -206,6 +211,9 @@ _OPERATORS = frozenset(
         "barred",
     }
 )
+_STATE = frozenset({"open_state", "closed_state"})
+_OFTEN = frozenset(["عاده", "غالبا", "كثيرا", "نادرا", "سرعان"])
+"""Before «ما» that negates nothing: «عادة ما تدخل الشاحنات»."""
 _BENT: dict[str, Reality] = {
     "maybe": "proposed",
     "if": "proposed",

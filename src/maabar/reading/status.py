@@ -31,6 +31,10 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     value = "closed" if classes & {"closed", "closed_state"} else "open"
     if (after := s.next(i)) is not None and _beside(s, i, after):
         return
+    if i and doc.words[i - 1] in ("حركه", "جبهه") and s.next(i, 2) is None:
+        return
+    if i in s.named or ("open" in classes and doc.words[i + 1 : i + 2] and doc.words[i + 1] in _OTHER_THINGS):
+        return  # «حركة فتح», «فتح النار»
     target = _target(s, i, i + 1)
     if "made" in classes:
         target = s.next(i, 3)
@@ -363,6 +367,10 @@ _FOR = frozenset(
 )
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
 _SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
+_OTHER_THINGS = frozenset(
+    "النار تحقيق تحقيقا التحقيق معركه جبهه صفحه المجال حساب حسابات تسجيل التسجيل معرض مكتب مدارس مدرسه الباب ملف".split()
+)
+"""What is opened and is no crossing."""
 _TRADING = frozenset(["تجاري", "تجاريه", "تجاريين", "تجاريان"])
 _FOR_REACH, _FOR_SPAN = 14, 5
 _AT_WORK = frozenset(["run", "works", "works?"])

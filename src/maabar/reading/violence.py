@@ -223,6 +223,8 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
         return after[0].name.id
     for k in range(i - 1, max(lo, i - 7) - 1, -1):
         found = s.actors.get(k)
+        if "بين" in doc.words[max(lo, k - 3) : k]:
+            continue  # «المعبر بين سوريا ولبنان»
         if found and doc.words[k - 1] not in PLACED and not found.clitic.strip("وف"):
             return found.name.id
     return None
