@@ -17,6 +17,7 @@ from maabar.reading import Reader
 from maabar.reading.gate import Gate
 from maabar.registry import Registry
 from maabar.text.clutter import clutter_spans
+from maabar.text.fold import folded
 
 Read = Callable[..., list[Claim]]
 PUBLISHED = date(2021, 3, 27)
@@ -179,6 +180,17 @@ def test_claims_that_a_report_came_with_are_replaced(read: Read, reader: Reader)
 def test_every_quote_of_the_corpus_is_verbatim_at_its_offsets(name: str, corpus: Callable[[str], list[Report]]) -> None:
     for report in corpus(name):
         check(report)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_speaker_is_a_known_party_or_outlet_or_stands_in_the_report_in_these_words(
+    name: str, corpus: Callable[[str], list[Report]], registry: Registry
+) -> None:
+    for report in corpus(name):
+        known = {report.outlet, *registry.actors, *registry.outlets}
+        text = folded(f"{report.title} {report.text}")
+        others = {c.speaker for c in one_reader().read(report).claims} - known
+        assert {speaker for speaker in others if folded(speaker) not in text} == set()
 
 
 def test_quotes_keep_vowels_kashida_and_hidden_marks(read: Read) -> None:
