@@ -129,12 +129,15 @@ def writing(engine: Engine, *, settled_later: bool = False) -> Iterator[Connecti
             yield connection
 
 
-def settle(engine: Engine) -> None:
-    """Return once all that was committed is on the disk."""
+def settle(engine: Engine, *, grown: bool = False) -> None:
+    """Return once all that was committed is on the disk; after it has ``grown`` much, let a server plan anew."""
     if engine.dialect.name == "sqlite":
         with clear_errors(engine.url), engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA wal_checkpoint(FULL)")
+    elif grown:  # its own statistics come minutes later; until then it reads whole tables
+        with clear_errors(engine.url), engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
 
 
 @contextmanager

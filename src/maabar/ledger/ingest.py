@@ -18,6 +18,8 @@ from maabar.model import Report
 BATCH_REPORTS: Final = 500
 BATCH_SECONDS: Final = 0.5
 """A batch is committed when it is full or this old, whichever comes first."""
+MUCH: Final = 10_000
+"""Claims taken at once after which a database server should look at its tables anew."""
 
 _SECRET_HEADERS: Final = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 
@@ -98,7 +100,7 @@ class Ingest:
             if progress:
                 progress(len(batch))
         if result.added or result.reread:
-            engine.settle(self.database)
+            engine.settle(self.database, grown=result.claims >= MUCH)
         return result
 
     def _take(self, batch: list[Item], result: IngestResult, row: int | None) -> int | None:
