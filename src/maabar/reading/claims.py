@@ -9,7 +9,7 @@ from maabar.model import Agreement, Claim, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import DENIAL, Event
-from maabar.reading.timing import when_of
+from maabar.reading.timing import Dates, by_sentence, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
@@ -39,9 +39,10 @@ def drafts_of(
 ) -> list[Draft]:
     """The claims of a report, once each, in the order of their words."""
     drafts: list[Draft] = []
+    heard, told = heard_in(doc, attributions), by_sentence(doc, dates)
     for event in events:
-        for attribution, denied in _voices(doc, event, attributions):
-            drafts += _draft(doc, event, attribution, denied, dates, default, reader)
+        for attribution, denied in _voices(doc, event, heard.get(doc.sentence[event.at], ())):
+            drafts += _draft(doc, event, attribution, denied, told, default, reader)
     return _once(_same_day(drafts, doc))
 
 
@@ -52,6 +53,16 @@ def sure(drafts: Sequence[Draft], confidence: Confidence) -> list[Claim]:
         chance = confidence.of(draft.features)
         if chance >= THRESHOLD:
             out.append(replace(draft.claim, confidence=round(chance, 3)))
+    return out
+
+
+def heard_in(doc: Document, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions whose words reach into each sentence, by its number."""
+    out: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        if a.start < min(a.end, len(doc)):
+            for n in range(doc.sentence[a.start], doc.sentence[min(a.end, len(doc)) - 1] + 1):
+                out.setdefault(n, []).append(a)
     return out
 
 
@@ -91,7 +102,7 @@ def _draft(
     event: Event,
     attribution: Attribution | None,
     denied: bool,
-    dates: Sequence[DateExpression],
+    dates: Dates,
     default: Speaker,
     reader: str,
 ) -> list[Draft]:

@@ -7,6 +7,8 @@ in the text; `Document.quote` gives a slice of either back, verbatim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -71,6 +73,9 @@ class Document:
     phrase: dict[int, tuple[str, int]] = field(default_factory=dict)
     title_end: int = 0
     headline_end: int = 0
+    choices: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Which of several crossings of one name the text means, once it was asked."""
+    _after: dict[str, Counter[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -85,6 +90,18 @@ class Document:
         end = min(end, len(self.report.title))
         return self.report.title[start:end], "title", start, end
 
+    def names_at(self, i: int) -> list[Found]:
+        """The names that begin at word ``i``; ``names`` are in order of their first word."""
+        first = bisect_left(self.names, i, key=_start)
+        return self.names[first : bisect_right(self.names, i, lo=first, key=_start)]
+
+    def times_after(self, name: str, word: str) -> int:
+        """How often a word stands right after a word of a class."""
+        if name not in self._after:
+            follows = (w for w, before in zip(self.words[1:], self.info, strict=False) if name in before.classes)
+            self._after[name] = Counter(follows)
+        return self._after[name][word]
+
     def has(self, i: int, *classes: str) -> bool:
         """Whether word ``i`` is in one of the classes."""
         return 0 <= i < len(self.words) and not self.info[i].classes.isdisjoint(classes)
@@ -96,6 +113,10 @@ class Document:
         """The original words ``first`` to ``last`` (inclusive), verbatim."""
         start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))
         return self.raw[start:end]
+
+
+def _start(found: Found) -> int:
+    return found.start
 
 
 def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -81,16 +82,26 @@ def settle_loaded(
     meant: list[Found] = []
     taken: dict[int, int] = {}
     full = [f for f in doc.names if f.name.what == "actor" and f.name.rest]
+    ends: dict[int, int] = {}
+    for f in full:
+        ends[f.start] = max(f.end, ends.get(f.start, 0))
+    headed: dict[tuple[str, ...], list[Found]] = {}
     for found in doc.names:
-        if found.name.what != "loaded" or any(f.start == found.start and f.end > found.end for f in full):
+        if found.name.what != "loaded" or ends.get(found.start, 0) > found.end:
             continue
         entry = next((e for e in words.table[found.name.id] if theatre and e.theatre == theatre[0][0]), None)
         if entry is None:
             continue
         taken[found.start] = found.end
-        named = [f for f in full if f.start < found.start and _begins(doc, f, entry.heads)]
+        if entry.heads not in headed:
+            headed[entry.heads] = [f for f in full if _begins(doc, f, entry.heads)]
+        before = bisect_left(headed[entry.heads], found.start, key=lambda f: f.start)
         speaking = _side_of(found.start, quotations, attributions, registry) or side
-        actor = named[-1].name.id if named else words.meaning(entry, registry.ancestors(speaking), day)
+        actor = (
+            headed[entry.heads][before - 1].name.id
+            if before
+            else words.meaning(entry, registry.ancestors(speaking), day)
+        )
         if actor is not None:
             meant.append(replace(found, name=replace(found.name, what="actor", id=actor, loaded=True)))
     kept = [f for f in doc.names if f.name.what != "actor" or f.end > taken.get(f.start, 0)]

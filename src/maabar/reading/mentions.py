@@ -123,7 +123,7 @@ class MentionFinder:
         return i
 
     def _starts_name(self, doc: Document, i: int) -> bool:
-        return any(f.start == i and f.name.what == "crossing" for f in doc.names)
+        return any(f.name.what == "crossing" for f in doc.names_at(i))
 
     def _names_from(
         self, doc: Document, i: int, names: dict[int, list[Found]], several: bool
@@ -153,7 +153,7 @@ class MentionFinder:
 
     def _over_places(self, doc: Document, i: int, names: dict[int, list[Found]]) -> int:
         """From «… غربي حلب وسراقب» to the next name of the list, over what says where the last one is."""
-        places = {f.start: f.end for f in doc.names if f.name.what == "place" and i <= f.start <= i + 4}
+        places = {f.start: f.end for j in range(i, i + 5) for f in doc.names_at(j) if f.name.what == "place"}
         j = i
         while j < min(len(doc), i + 5) and not doc.gaps[j].strip(' "'):
             if j in names and j > i and (names[j][0].clitic == "و" or doc.words[j - 1] == "و"):
@@ -180,6 +180,12 @@ class MentionFinder:
         found = [f for f in found if f.end == longest]
         if len(found) == 1:
             return found[0]
+        ids = tuple(f.name.id for f in found)
+        if ids not in doc.choices:
+            doc.choices[ids] = self._likelier(doc, found).name.id
+        return next(f for f in found if f.name.id == doc.choices[ids])
+
+    def _likelier(self, doc: Document, found: list[Found]) -> Found:
         text = set(doc.words)
 
         def score(f: Found) -> int:
@@ -234,7 +240,7 @@ class MentionFinder:
             return False
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article:
             return False  # an unlisted verb rather than a name
-        return not doc.info[i].classes and not any(f.start == i and f.name.what != "crossing" for f in doc.names)
+        return not doc.info[i].classes and not any(f.name.what != "crossing" for f in doc.names_at(i))
 
     def _proper(self, doc: Document, i: int) -> bool:
         """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
@@ -244,12 +250,11 @@ class MentionFinder:
                 i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
             )
             return not adjective or word in _OPENERS or doc.has(i + 1, "adjectives")
-        if any(f.start == i and f.name.what == "place" for f in doc.names):
+        if any(f.name.what == "place" for f in doc.names_at(i)):
             return True
         if word.endswith(("ه", "ا", "ين", "ون", "ات")):
             return False
-        again = sum(doc.words[j] == word and doc.has(j - 1, "crossing") for j in range(1, len(doc)))
-        return again > 1
+        return doc.times_after("crossing", word) > 1
 
     def _continues(self, doc: Document, last: int, i: int) -> bool:
         """A second word of a name: after «أبو، باب، تل، رأس …», or with the article after one that has it not."""

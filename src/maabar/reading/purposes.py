@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from maabar.model import Purpose
-from maabar.reading.claims import Draft, enclosing
+from maabar.reading.claims import Draft, enclosing, heard_in
 from maabar.reading.document import Document
 from maabar.reading.voices import Attribution, Speaker
 
@@ -33,6 +33,7 @@ class Told:
 def purposes_of(doc: Document, attributions: Sequence[Attribution], default: Speaker) -> list[Told]:
     """The purposes that a report tells, each with its verbatim words and who says it."""
     out = []
+    heard = heard_in(doc, attributions)
     for i, word in enumerate(doc.info):
         phrase = doc.phrase.get(i)
         if "aimed" not in word.classes and "goal" not in word.classes and (phrase is None or phrase[0] != "aimed"):
@@ -41,7 +42,7 @@ def purposes_of(doc: Document, attributions: Sequence[Attribution], default: Spe
         found = next((c for j in range(i + 1, hi) for c in _CLASSES if _is(doc, j, c)), None)
         if found is None:
             continue
-        around = enclosing(i, attributions)
+        around = enclosing(i, heard.get(doc.sentence[i], ()))
         speaker = around[-1].speaker if around else default
         quote, _, _, _ = doc.quote(i, hi - 1)
         out.append(Told(i, speaker.name, Purpose(_CLASSES[found], quote)))

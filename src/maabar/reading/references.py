@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -81,7 +82,8 @@ def _single(
 
 def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[str, ...]:
     """«المعابر الباقية كمعبري أ وب», «معابر عدة منها معبر ج»: the plural means those that are then named."""
-    following = next((x for x in mentions if x.start > m.start), None)
+    at = bisect_right(mentions, m.start, key=lambda x: x.start)
+    following = mentions[at] if at < len(mentions) else None
     if following is None or not following.crossings or following.how != "named":
         return ()
     if doc.sentence[following.start] != doc.sentence[m.start] or following.start - m.end > REACH:

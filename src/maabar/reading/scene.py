@@ -110,10 +110,10 @@ class Scene:
         """The clause of a trigger, stretched over its arguments."""
         lo, hi = self.doc.clauses[self.doc.clause[i]]
         first = min([lo, *others])
-        last = max([hi - 1, *others])
+        last = max([min(hi - 1, i + 45), *others])
         first = max(first, self.doc.bounds[self.doc.sentence[i]][0])
         last = min(last, self.doc.bounds[self.doc.sentence[i]][1] - 1)
-        return max(first, last - 45), last
+        return max(first, min(i, last - 45)), last
 
     def scope(self, i: int, end: int | None = None) -> Scope:
         return scope_of(self.doc, i, end or i + 1, stop=self.starts[i], frame=self.frames[i])

@@ -107,10 +107,9 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
 
 def _called_false(doc: Document, i: int) -> bool:
     """Whether the sentence calls false what the trigger says: «لا صحة لما …», «… غير صحيح», «وهو ما لم يحصل»."""
-    return any(
-        name == "false" and abs(j - i) <= _FALSE_REACH and doc.sentence[j] == doc.sentence[i]
-        for j, (name, _) in doc.phrase.items()
-    )
+    lo, hi = doc.bounds[doc.sentence[i]]
+    near = range(max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1))
+    return any(doc.phrase[j][0] == "false" for j in near if j in doc.phrase)
 
 
 def _following(doc: Document, end: int, i: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from maabar.model import When
@@ -18,19 +18,34 @@ _YEAR = 6  # a year is a worse date than a day as near
 _UNUSABLE = frozenset({"until", "recurrence"})
 
 
+Dates = Mapping[int, Sequence[DateExpression]]
+"""The time expressions of a text by the number of the sentence that they begin in."""
+
+
+def by_sentence(doc: Document, dates: Iterable[DateExpression]) -> Dates:
+    """Time expressions by sentence, so that an event looks only at those of its own."""
+    out: dict[int, list[DateExpression]] = {}
+    for found in dates:
+        out.setdefault(doc.sentence[found.first], []).append(found)
+    return out
+
+
 def when_of(
-    doc: Document, event: Event, dates: Sequence[DateExpression], spoken: Attribution | None, published: date
+    doc: Document, event: Event, dates: Dates, spoken: Attribution | None, published: date
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
-    if (age := _age(doc, event, dates)) is not None:
+    near = dates.get(doc.sentence[event.at], ())
+    if (age := _age(event, near)) is not None:
         return age, "dated"
-    best = _nearest(doc, event, dates, spoken, published)
+    best = _nearest(doc, event, near, spoken, published)
     if best is not None:
         return _start(event, _reading(doc, event, best), published), "dated"
     if event.scope.reality != "actual":
         return None, "unknown"
     if spoken is not None:
-        header = [d for d in dates if d.when and spoken.frame <= d.first < spoken.start]
+        sentences = range(doc.sentence[spoken.frame], doc.sentence[spoken.start] + 1)
+        told = (d for n in sentences for d in dates.get(n, ()))
+        header = [d for d in told if d.when and spoken.frame <= d.first < spoken.start]
         if header and header[0].relation not in _UNUSABLE:
             return header[0].when, "spoken"
     if event.scope.background or event.scope.after or _background(doc, event):
@@ -49,7 +64,7 @@ def _nearest(
     best, least = None, float(_REACH)
     for found in dates:
         when = _meant(event, found)
-        if when is None or found.relation in _UNUSABLE or doc.sentence[found.first] != doc.sentence[event.at]:
+        if when is None or found.relation in _UNUSABLE:
             continue
         if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
             continue
@@ -91,11 +106,10 @@ def _shared(doc: Document, event: Event, when: When, published: date) -> bool:
     return not lasting or when.start >= published  # what holds now is not as old as what another clause tells
 
 
-def _age(doc: Document, event: Event, dates: Sequence[DateExpression]) -> When | None:
+def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
     """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
     for found in dates:
-        near = 0 <= event.at - found.last <= _AGE_REACH and doc.sentence[found.first] == doc.sentence[event.at]
-        if found.rule == _AGE and found.past is not None and near:
+        if found.rule == _AGE and found.past is not None and 0 <= event.at - found.last <= _AGE_REACH:
             return found.past
     return None
 
