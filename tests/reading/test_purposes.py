@@ -86,3 +86,13 @@ def test_in_the_corpus_every_purpose_is_one_of_the_guide_and_verbatim(
             if claim.purpose:
                 assert claim.purpose.of in PURPOSES
                 assert claim.purpose.quote in f"{report.title}\n{report.text}"
+
+
+def test_two_voices_two_purposes(read: Read) -> None:
+    claims = read(
+        "أعلنت روسيا فتح معبر سراقب أمس. وبررت موسكو خطوتها بأنها لرفع الحصار عن المدنيين، "
+        "غير أن هدف فتح المعبر إنعاش التجارة. "
+        "ولم يُفتح معبر سراقب بعد."
+    )
+    told = {(c.speaker, c.purpose.of) for c in claims if c.purpose}
+    assert told == {("ru", "humanitarian"), ("example.org", "trade")}

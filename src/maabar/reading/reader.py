@@ -69,7 +69,7 @@ class Reader:
         events = events_of(Scene(doc, mentions, starts, frames, self._parties.nation, self._ends))
         dates = scan(doc.folded.text, doc.words, doc.starts, report.published)
         drafts = drafts_of(doc, events, attributions, dates, default, READER)
-        drafts = with_purposes(doc, drafts, purposes_of(doc, attributions, default))
+        drafts = with_purposes(doc, drafts, purposes_of(doc, attributions, default), default.name)
         clutter = clutter_spans(report.text, report.lang)
         return [d for d in drafts if not _within(d, clutter)] if clutter else drafts
 
