@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from maabar.cli.options import Database, Packs, parse_day
+from maabar.cli.options import Database, Outlet, Packs, Paths, Published
 from maabar.cli.review import review
 
 if TYPE_CHECKING:
@@ -39,16 +38,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files, folders, or - for stdin.")
-    ],
-    outlet: Annotated[
-        str | None, typer.Option(metavar="ID", help="Who published: a domain, id or name. For inputs that don't say.")
-    ] = None,
-    published: Annotated[
-        date | None,
-        typer.Option(parser=parse_day, metavar="DATE", help="Day of publication. For inputs that don't say."),
-    ] = None,
+    paths: Paths,
+    outlet: Outlet = None,
+    published: Published = None,
     reread: Annotated[
         bool, typer.Option("--reread", help="Read reports again that are held or come with claims; both readings stay.")
     ] = False,

@@ -54,6 +54,16 @@ def parse_moment(text: str) -> str:
     return text
 
 
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files, folders, or - for stdin.")
+]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="ID", help="Who published: a domain, id or name. For inputs that don't say.")
+]
+Published = Annotated[
+    date | None,
+    typer.Option(parser=parse_day, metavar="DATE", help="Day of publication. For inputs that don't say."),
+]
 Packs = Annotated[
     list[Path] | None,
     typer.Option("--pack", metavar="DIR", help="Add or overlay a registry pack. May be repeated."),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from maabar.cli.options import Packs, TableOrJsonl, parse_day
+from maabar.cli.options import Outlet, Packs, Paths, Published, TableOrJsonl
 
 if TYPE_CHECKING:
     from maabar.model import Claim, Report
@@ -28,17 +27,10 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files, folders, or - for stdin.")
-    ],
+    paths: Paths,
     format: Annotated[TableOrJsonl, typer.Option(help="What to print.")] = TableOrJsonl.table,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="ID", help="Who published: a domain, id or name. For inputs that don't say.")
-    ] = None,
-    published: Annotated[
-        date | None,
-        typer.Option(parser=parse_day, metavar="DATE", help="Day of publication. For inputs that don't say."),
-    ] = None,
+    outlet: Outlet = None,
+    published: Published = None,
     pack: Packs = None,
 ) -> None:
     """Read reports into claims, each with its verbatim quote. Stores nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maabar.model import Agreement
-from maabar.reading.event import Event
+from maabar.reading.event import CROSSING, Event
 from maabar.reading.scene import Scene
 from maabar.reading.status import traffic_of
 
@@ -25,7 +25,7 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
             on, at = "close", j
             break
     end = doc.phrase[at][1] if at in doc.phrase else at + 1
-    within = end - at > 1 and doc.has(end - 1, "crossing", "crossing_many", "crossing_dual")
+    within = end - at > 1 and doc.has(end - 1, *CROSSING)
     target = s.next(end - 2 if within else end - 1, 10) if on else None
     if on and target is None and (between := s.next(i, 14)) and between.start < at:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.event import FLOWS, PLACED, STANDSTILL, STATUS, TRAFFIC, Event
+from maabar.reading.event import CROSSING, FLOWS, PLACED, STANDSTILL, STATUS, TRAFFIC, Event
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
 
@@ -38,7 +38,7 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     target = _target(s, i, i + 1)
     if "made" in classes:
         target = s.next(i, 3)
-        if target is None or not doc.has(target.start, "crossing", "crossing_many", "crossing_dual"):
+        if target is None or not doc.has(target.start, *CROSSING):
             if not doc.info[i].pronoun:
                 return
             target = s.antecedent(i)
@@ -261,7 +261,7 @@ def _target(s: Scene, i: int, end: int) -> Mention | None:
     doc = s.doc
     word = doc.info[i]
     last = end - 1
-    if last > i and doc.has(last, "crossing", "crossing_many", "crossing_dual"):
+    if last > i and doc.has(last, *CROSSING):
         last -= 1  # «تشغيل معبر …»: the mention begins within the phrase
     if (word.pronoun or doc.info[last].pronoun) and "crossing" not in word.classes:
         return s.antecedent(i if word.pronoun else last)
