@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maabar.model import KINDS, Claim, Report
+from maabar.model import KINDS, Claim, Incident, Report
 from maabar.reading import Reader
 from maabar.reading.gate import Gate
 from maabar.registry import Registry
@@ -253,3 +253,8 @@ def test_a_sentence_that_never_ends_is_read() -> None:
     text = "وأُغلق معبر كسب أمام الشاحنات " * 2_000
     claims = one_reader().read(Report("endless", "example.org", PUBLISHED, text)).claims
     assert {c.crossing for c in claims} == {"sy/kasab"}
+
+
+def test_a_dual_counts_two(read: Read) -> None:
+    (claim,) = read("وقع انفجار عند معبر باب الهوى اليوم وراح ضحيته قتيلان و6 جرحى.")
+    assert claim.value == Incident("blast", killed=2, injured=6)

@@ -184,6 +184,8 @@ def _casualties(s: Scene, lo: int, hi: int) -> tuple[int | None, int | None]:
 def _figure(s: Scene, j: int, lo: int, hi: int) -> int | None:
     """How many, at a word of killing or wounding: «قتل شخصان», «مقتل 3 أشخاص», «خمسة جرحى»."""
     doc = s.doc
+    if doc.words[j].removeprefix("و").startswith(("قتيل", "جريح")) and doc.words[j].endswith(("ان", "ين")):
+        return 2  # «قتيلان»
     for k in range(j + 1, min(hi, j + 4)):
         if doc.info[k].classes & {"killed", "injured"}:
             break
