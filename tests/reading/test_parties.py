@@ -148,6 +148,10 @@ def test_a_full_name_before_tells_whom_the_bare_word_means(actors: Actors) -> No
     assert actors(text, OPPOSITION) == ["tr", "tr"]
 
 
+def test_a_partys_name_may_be_the_last_word(actors: Actors) -> None:
+    assert actors(IN_SYRIA + "تحركت قوات الاحتلال صباحاً، ومثلها تركيا", OPPOSITION)[-1] == "tr"
+
+
 def test_inside_a_quotation_the_speakers_side_decides(actors: Actors) -> None:
     said = IN_SYRIA + 'قال المتحدث باسم الجيش السوري إن "وحداتنا لن تترك شبراً للإرهابيين في البلاد".'
     told = IN_SYRIA + "قال المتحدث باسم الجيش السوري إن وحداته باقية. وبقي بعض الإرهابيين في البلاد."

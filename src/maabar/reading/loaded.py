@@ -111,7 +111,8 @@ def settle_loaded(
 def _begins(doc: Document, found: Found, heads: Sequence[str]) -> bool:
     """Whether one of the first two words of a name is a head: «الاحتلال التركي», «قوات الاحتلال التركي»."""
     first = doc.words[found.start][len(found.clitic) :].removeprefix("ال")
-    return first in heads or doc.words[found.start + 1].removeprefix("ال") in heads
+    second = doc.words[found.start + 1 : min(found.end, found.start + 2)]
+    return first in heads or any(word.removeprefix("ال") in heads for word in second)
 
 
 def _side_of(
