@@ -96,6 +96,40 @@ def test_background_keeps_the_time_that_it_tells(text: str, expected: str, read:
     assert days(claim.when) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("يُشار إلى أن معبر كسب مغلق أمام المسافرين.", "2021-03-27"),
+        ("الجدير ذكره أن الجيش يضع يده على معبر كسب.", "2021-03-27"),
+        ("والجدير بالذكر أن معبر كسب أُغلق.", None),
+        ("كانت الشاحنات تدخل من معبر كسب إلى تركيا.", None),
+        ("وأُغلق معبر كسب آنذاك.", None),
+        ("كان معبر كسب مفتوحاً في السابق.", None),
+        ("بينما كان محتجون يتظاهرون أمام معبر كسب هطل المطر.", "2021-03-27"),
+    ],
+)
+def test_what_holds_now_is_told_from_what_was(text: str, expected: str | None, read: Read) -> None:
+    (claim,) = read(text)
+    assert days(claim.when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أُغلق معبر كسب أمس بعدما قصفته طائرات حربية.", "2021-03-26"),
+        ("أغلقت السلطات معبر كسب إثر اشتباكات عنيفة اندلعت في محيطه.", "2021-03-27"),
+    ],
+)
+def test_violence_that_led_to_the_news_is_of_its_day(text: str, expected: str, read: Read) -> None:
+    claims = read(text)
+    assert days(claims[0].when) == days(claims[-1].when) == expected
+
+
+def test_violence_days_before_the_news_is_not_of_its_day(read: Read) -> None:
+    claims = read("أُغلق معبر كسب اليوم، وذلك بعد أيام من اشتباكات شهدها المعبر.")
+    assert [(c.kind, days(c.when)) for c in claims] == [("status", "2021-03-27"), ("incident", None)]
+
+
 @pytest.mark.parametrize("words", ["حتى يوم الاثنين", "لمدة ثلاثة أيام"])
 def test_how_long_it_lasts_is_not_when_it_began(words: str, read: Read) -> None:
     (claim,) = read(f"أُغلق معبر كسب {words}.")

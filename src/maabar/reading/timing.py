@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from maabar.model import When
+from maabar.reading.background import is_background
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 from maabar.reading.scope import Scope
@@ -48,14 +49,19 @@ def when_of(
         header = [d for d in told if d.when and spoken.frame <= d.first < spoken.start]
         if header and header[0].relation not in _UNUSABLE:
             return header[0].when, "spoken"
-    if event.scope.background or event.scope.after or _background(doc, event):
+    if is_background(doc, event) or (event.scope.after and _long_after(doc, event)):
         return None, "unknown"
     return When(published), "present"
 
 
-def _background(doc: Document, event: Event) -> bool:
+def _long_after(doc: Document, event: Event) -> bool:
+    """Whether what stands behind «بعد» is older than the news: «بعد اتفاق …», «بعد أيام من مقتل …»."""
+    if event.kind in _ENDED or (event.kind == "control" and not doc.info[event.at].verb):
+        return True
     lo = doc.bounds[doc.sentence[event.at]][0]
-    return any(doc.has(j, "background") for j in range(lo, min(lo + 3, event.at + 1)))
+    return any(
+        doc.has(j, "after") and doc.words[j + 1] in _WHILE for j in range(max(lo, event.at - _AFTER_REACH), event.at)
+    )
 
 
 def _nearest(
@@ -74,9 +80,11 @@ def _nearest(
         if when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         early = found.first < event.at
-        if early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at)):
+        past_after = early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at))
+        if past_after and _long_after(doc, event):
             continue  # «فُتح المعبر اليوم بعد إغلاق دام شهرًا»
         cost = float(min(abs(found.first - event.at), abs(found.last - 1 - event.at)))
+        cost += _OWN_PREDICATE if past_after else 0
         cost += _YEAR if found.grain == "year" else 0
         cost += _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
         lo, hi = sorted((found.first, event.at))
@@ -100,7 +108,7 @@ def _meant(event: Event, found: DateExpression) -> When | None:
 
 def _shared(doc: Document, event: Event, when: When, published: date) -> bool:
     """Whether the day that another clause gives can be the event's own."""
-    if event.scope.after or event.scope.reality == "proposed":
+    if (event.scope.after and _long_after(doc, event)) or event.scope.reality == "proposed":
         return False  # «بعد إغلاق دام شهرًا، فُتح اليوم»: the day is that of the opening
     lasting = event.kind in ("control", "operation") or _habit(doc, event) or _state(doc, event)
     return not lasting or when.start >= published  # what holds now is not as old as what another clause tells
@@ -141,7 +149,7 @@ def _past(doc: Document, event: Event) -> bool:
 
 def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     word = doc.info[event.at]
-    present = bool(word.verb) and word.present and event.kind == "status" and not _background(doc, event)
+    present = bool(word.verb) and word.present and event.kind == "status" and not is_background(doc, event)
     if found.bare_weekday and found.coming and (event.scope.reality == "planned" or present):
         return found.coming
     if found.bare_weekday and found.past and event.scope.reality == "actual" and word.verb and not word.present:
@@ -149,6 +157,12 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     return _meant(event, found)
 
 
+_ENDED = ("status", "agreement")
+"""What is told behind «بعد» only as what went before; violence and a capture there are of the same day's news."""
+_AFTER_REACH = 9
+_WHILE = frozenset(
+    "ايام اسابيع اشهر شهور سنوات اعوام سنين عقود يوم يومين اسبوع اسبوعين شهر شهرين عام عامين سنه سنتين".split()
+)
 _OWN_PREDICATE = 6
 _AGE, _AGE_REACH = "so long after an event", 3
 _OTHER = frozenset({"open", "closed", "say", "agree"})

@@ -1,0 +1,60 @@
+"""Whether an event without a date of its own is told as background, not as news of the day."""
+
+from __future__ import annotations
+
+from maabar.reading.document import Document
+from maabar.reading.event import Event
+
+_OPENING = 3  # words of a sentence among which «وكان», «يُذكر أن» opens it
+_WAS = frozenset("كان كانت كانوا كانا كانتا".split())
+
+
+def is_background(doc: Document, event: Event) -> bool:
+    """«وكان المعبر قد أُغلق», «ومنه كانت تصل البضائع»; «يُذكر أن المعبر مغلق» holds now."""
+    if holds_now(doc, event):
+        return False
+    lo = doc.bounds[doc.sentence[event.at]][0]
+    opened = any(doc.has(j, "background") for j in range(lo, min(lo + _OPENING, event.at + 1)))
+    return opened or event.scope.background or _was(doc, event) or _then(doc, event)
+
+
+def holds_now(doc: Document, event: Event) -> bool:
+    """A present tense or a state, with no past verb that carries it nor a word for an earlier time."""
+    word = doc.info[event.at]
+    if word.future or not (word.present if word.verb else word.classes & _STATES or _present_phrase(doc, event.at)):
+        return False
+    lo = doc.clauses[doc.clause[event.at]][0]
+    kept = any(doc.words[j].lstrip("وف") in _STAYED for j in range(lo, event.at))
+    return not kept and not _was(doc, event) and not _then(doc, event)
+
+
+def _present_phrase(doc: Document, i: int) -> bool:
+    """«تضع يدها على المعبر», «حيث تسيطر قسد»: a phrase with a verb of the present."""
+    end = doc.phrase[i][1] if i in doc.phrase else i
+    return any(w[0] == "ي" or (w[0] == "ت" and w[-1] != "ت") for w in doc.words[i:end])
+
+
+def _was(doc: Document, event: Event) -> bool:
+    """«كانت الشاحنات تدخل منه», «كانت قد أغلقته»: «كان» in the event's own clause and of its own predicate."""
+    word = doc.info[event.at]
+    if word.verb and not word.present and doc.words[event.at - 1] != "قد":
+        return False
+    lo = doc.clauses[doc.clause[event.at]][0]
+    return any(
+        doc.words[j].lstrip("وف") in _WAS and doc.words[j - 1].lstrip("و") not in _MEANWHILE
+        for j in range(lo, event.at)
+    )
+
+
+def _then(doc: Document, event: Event) -> bool:
+    """«أُغلق حينها», «كان مفتوحًا فيما مضى»: a word for an earlier time close by in the event's own clause."""
+    lo, hi = doc.clauses[doc.clause[event.at]]
+    near = range(max(lo, event.at - _NEAR), min(hi, event.at + _NEAR + 1))
+    return any("then" in doc.info[j].classes or doc.phrase.get(j, ("", 0))[0] == "then" for j in near)
+
+
+_NEAR = 5
+_STAYED = frozenset("ظل ظلت ظلا بقي بقيت بقيا".split())
+_MEANWHILE = frozenset("بينما فيما عندما ان لو".split())
+"""Before «كان» that tells of the same time («بينما كان محتجون يتظاهرون») or concedes («وإن كان»)."""
+_STATES = frozenset({"open_state", "closed_state", "control", "keep"})
