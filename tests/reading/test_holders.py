@@ -38,6 +38,21 @@ EXAMPLES = [
     ("فقد قرر وزير الداخلية إغلاق معبر نصيب.", []),
     ("معبر دير بلوط الذي يفصل مناطق سيطرة الجيش الوطني مغلق.", []),
     ("معبر البوكمال الذي تمت استعادته من تنظيم الدولة قريب من العراق.", []),
+    ("تمكنت فصائل المعارضة من السيطرة على معبر التنف.", ["al-tanf control opposition actual affirmed"]),
+    ("تمت السيطرة على معبر كسب من قبل فصائل المعارضة.", ["kasab control opposition actual affirmed"]),
+    ("نجحت قوات النظام في استعادة معبر نصيب.", ["nassib control gov-sy actual affirmed"]),
+    ("أحكم تنظيم الدولة قبضته على معبر اليعربية.", ["al-yaarubiyah control isis actual affirmed"]),
+    ("فقد تنظيم الدولة السيطرة على معبر التنف.", ["al-tanf control isis actual denied"]),
+    ("معبر باب السلامة خارج عن سيطرة النظام.", ["bab-al-salama control gov-sy actual denied"]),
+    ("احتلت إسرائيل الجانب الفلسطيني من معبر رفح.", ["ps/rafah control il actual affirmed"]),
+    ("تتحكم هيئة تحرير الشام بمعبر باب الهوى.", ["bab-al-hawa control hts actual affirmed"]),
+    (
+        "تتقاسم قسد والنظام السيطرة على معبر القامشلي.",
+        ["qamishli-nusaybin control sdf actual affirmed", "qamishli-nusaybin control gov-sy actual affirmed"],
+    ),
+    ("أغلق معبر كسب، فيما تسيطر قسد على الطرف الآخر من معبر سيمالكا.", ["semalka control sdf actual affirmed"]),
+    ("لا يزال معبر مورك مغلقًا بيد قوات النظام.", []),
+    ("معبر القنيطرة في منطقة أقيمت قبالة الجولان الذي تحتله إسرائيل.", []),
     ("وافتتح معبر نصيب بعد أن حرره الجيش السوري.", ["nassib control gov-sy actual affirmed"]),
 ]
 

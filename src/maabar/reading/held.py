@@ -1,0 +1,220 @@
+"""What is held: a crossing, or a named end of one: «معبر تحت سيطرة أ», «مدينة منبج التي تسيطر عليها ب»."""
+
+from __future__ import annotations
+
+from maabar.model import ANY_CROSSING
+from maabar.reading.event import PLACED
+from maabar.reading.references import Mention
+from maabar.reading.scene import Scene
+
+
+def taken(s: Scene, i: int) -> tuple[str, ...]:
+    """What «استعادها», «انتزعته» refers to: a crossing, if no area stands nearer."""
+    doc = s.doc
+    mention = s.antecedent(i)
+    if mention is None or doc.sentence[i] - doc.sentence[mention.start] > 1:
+        return ()
+    several = len(mention.crossings) > 1 or mention.how in ("many", "dual")
+    if doc.words[i - 1] == "التي" and not several:
+        return of_end(s, i - 2) if i - 2 in s.towns else ()  # «مدينة عفرين التي انتزعتها أ»
+    if doc.words[i - 1] == "الذي" and mention.end < i - 4:
+        return ()  # «الجولان الذي تحتله أ»
+    near = range(max(mention.end, i - 6), i)
+    return () if any(is_area(doc.words[j]) for j in near) else mention.crossings
+
+
+def pointed(s: Scene, end: int) -> bool:
+    """Whether «عليه», «عليها» stands for what is held: it was named before."""
+    return any(word in _ON_IT for word in s.doc.words[end : end + 3])
+
+
+def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
+    """What is held, where it follows: «سيطرت أ على المعبر», «انتزعت أ المعبر»; () if it is something else."""
+    doc = s.doc
+    word = doc.info[i]
+    hi = min(doc.bounds[doc.sentence[i]][1], end + 9)
+    if not (word.verb or word.bare in _HOLD or word.bare in _MASDARS or i in doc.phrase):
+        return None
+    under = bool(i) and word.bare not in _MASDARS and doc.words[i - 1].lstrip("و") in _UNDER
+    if under and not word.verb and not word.article:
+        return None  # «في قبضة أ منذ ما يزيد على العام»
+    on = next((j for j in range(end, hi) if doc.words[j].lstrip("و") == "علي"), None)
+    if on is None and "تحكم" in word.bare:
+        return _governed(s, i, hi)
+    if doc.words[end - 1] == "علي":
+        on = end - 1
+    mention = s.next_any(end - 1, 12)
+    if on is not None and mention is not None and mention.start < on and word.verb and takes(word.bare):
+        on = None  # «استرجع أ منفذ التنف على الحدود»
+    if on is not None and not any(c in "،,.()" for g in doc.gaps[end : on + 1] for c in g):
+        sided = on + 1 < len(doc) and plain(doc.words[on + 1], _SIDES)  # «على الجانب السوري من المعبر»
+        for j in range(on + 1, min(on + (8 if sided else 4), doc.bounds[doc.sentence[i]][1])):
+            if is_area(doc.words[j]):
+                return ()
+            if mention is not None and mention.start == j and not (sided and doc.words[j - 1] != "من"):
+                return _listed(s, mention)
+            if doc.words[j] in _TOWN or j in s.towns:
+                return of_end(s, j)
+            if doc.words[j].startswith(_SIDE) and (side := s.antecedent(j)):
+                return side.crossings
+        return None if i in doc.phrase and doc.words[i] in _HELD else ()
+    if not (word.verb and takes(word.bare)) and word.bare not in _MASDARS:
+        return None
+    sided = False
+    for j in range(end, min(hi, end + 8)):
+        if mention is not None and mention.start == j:
+            return None if doc.info[j].preposition and not sided else _listed(s, mention)
+        if plain(doc.words[j], _SIDES):
+            sided = True  # «احتلت أ الجانب الفلسطيني من المعبر»
+        if sided and doc.words[j] == "من":
+            continue
+        if doc.words[j] in _TOWN and not doc.info[j].preposition:
+            return of_end(s, j)
+        if is_area(doc.words[j]) or doc.words[j] in PLACED or doc.words[j] in ("التي", "الذي"):
+            return ()
+    return ()
+
+
+def _governed(s: Scene, i: int, hi: int) -> tuple[str, ...] | None:
+    """«تتحكم أ بالمعبر», «تتحكم أ في المعبر»; None where it was named before («تتحكم به»)."""
+    doc = s.doc
+    mention = s.next_any(i, 9)
+    if mention is None or mention.start >= hi:
+        return None
+    near = doc.info[mention.start].preposition == "ب" or doc.words[mention.start - 1] == "في"
+    return mention.crossings if near else None
+
+
+def _listed(s: Scene, mention: Mention) -> tuple[str, ...]:
+    """The crossings of a mention; «جميع المعابر، ومنها كذا وكذا» are those named."""
+    doc = s.doc
+    hi = doc.bounds[doc.sentence[mention.start]][1]
+    such = range(mention.end, min(hi, mention.end + 14))
+    at = next((j for j in such if doc.words[j].lstrip("و") in _SUCH_AS), None)
+    if mention.how != "many" or at is None:
+        return mention.crossings
+    following = s.mentions[s.before[at] + 1 : s.before[hi - 1] + 1]
+    named = [c for m in following for c in m.crossings if c != ANY_CROSSING]
+    return tuple(dict.fromkeys(named)) or mention.crossings
+
+
+def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
+    """What «الخاضع لـ», «تحت سيطرة», «التي تسيطر عليها» is said of: the nearest noun before that agrees with it."""
+    doc = s.doc
+    feminine = _gender(s, i, end)
+    lo = max(doc.bounds[doc.sentence[i]][0], i - 24)
+    for k in range(i - 1, lo - 1, -1):
+        b = s.before[k]
+        if b >= 0 and s.mentions[b].start <= k < s.mentions[b].end:
+            m = s.mentions[b]
+            several = len(m.crossings) > 1 or m.how in ("many", "dual")
+            if (feminine and not several and m.how != "bare") or (feminine is False and several):
+                continue
+            return m.crossings
+        word = doc.words[k]
+        if k in s.towns or doc.has(k, "settlements"):
+            found = s.towns.get(k)
+            if found and (found.name.id in _WIDE or found.name.id.endswith("-gov")):
+                if i - k <= 2 and (feminine is not False or plain(doc.words[found.start], _MASCULINE)):
+                    return ()
+            elif feminine is not False and not plain(word, _BESIDE) and i - k < 9:
+                return of_end(s, k)
+        elif is_area(word) and i - k <= 5:
+            masculine = plain(word, _MASCULINE)
+            if k == i - 1 or feminine is None or feminine is not masculine:
+                return ()  # «ريف حماة الخاضع لـ», «مناطق تسيطر عليها»
+    if feminine is False and not doc.info[i].article:
+        mention = s.topic(i, 1)
+        return mention.crossings if mention else ()
+    return ()
+
+
+def _gender(s: Scene, i: int, end: int) -> bool | None:
+    """Whether what is held is feminine by the words that agree with it; None where none tells."""
+    doc = s.doc
+    if doc.info[i].bare.removeprefix("ال").startswith("خاضع"):
+        return doc.info[i].bare.endswith("ه")
+    for word in doc.words[end : end + 3]:
+        if word in _ON_IT:
+            return word != "عليه"
+    for j in range(i - 1, max(i - 4, -1), -1):
+        if plain(doc.words[j], _HE):
+            return False
+        if plain(doc.words[j], _SHE):
+            return True
+    return None
+
+
+def of_end(s: Scene, j: int) -> tuple[str, ...]:
+    """The crossing that the place at ``j`` is an end of, by the registry or as told: «الواصل بين منبج …»."""
+    doc = s.doc
+    found = s.towns.get(j)
+    start = found.start if found else j
+    if doc.has(start - 1, "settlements"):
+        start -= 1
+    joined_to = doc.words[start][0] == "و"
+    if not joined_to and (is_area(doc.words[start - 1]) or doc.words[start - 1].lstrip("و") in _REGION):
+        return ()
+    if found is not None:
+        if found.name.what == "crossing" and found.name.id in s.known:
+            return (found.name.id,)
+        joined = s.ends.get(found.name.id, frozenset()) & s.known
+        for m in reversed(s.mentions[max(0, s.before[j] - 20) : s.before[j] + 1]):
+            if joined and (both := tuple(c for c in m.crossings if c in joined)):
+                return both
+        if len(joined) == 1:
+            return tuple(joined)
+    elif doc.words[j] in _TOWN:
+        mention = s.previous(j) or s.topic(j, 1)
+        return mention.crossings if mention and mention.how in ("named", "bare") else ()
+    return _told_end(s, start)
+
+
+def _told_end(s: Scene, j: int) -> tuple[str, ...]:
+    doc = s.doc
+    mention = s.previous(j, 30)
+    lo = mention.end if mention else max(doc.bounds[doc.sentence[j]][0], j - 30)
+    linked = any("link" in doc.info[k].classes or doc.words[k].lstrip("و") in _LINK for k in range(lo, j))
+    if mention is None:
+        mention = s.topic(j) if linked else None
+    elif not linked and j - mention.end > 2:
+        return ()
+    one = mention is not None and len(mention.crossings) == 1 and mention.crossings != (ANY_CROSSING,)
+    return mention.crossings if mention and one else ()
+
+
+def takes(bare: str) -> bool:
+    return bare.startswith(_TAKE) or bare[1:].startswith(_TAKE)
+
+
+def plain(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is one of the known, alone or behind one or two clitics."""
+    return word in known or word[1:] in known or (word[0] in "وف" and word[2:] in known)
+
+
+def is_area(word: str) -> bool:
+    return plain(word, _AREAS) or word.lstrip("وبل").startswith(_WIDE_AREAS)
+
+
+_TAKE = ("نتزع", "ستعاد", "ستعيد", "سترجع", "سترد", "حتل", "حرر", "طهر", "فقد", "خسر")
+_MASDARS = frozenset("استعاده انتزاع استرداد استرجاع تحرير تطهير".split())
+_ON_IT = frozenset("عليه عليها عليهما".split())
+_HE = frozenset("الذي الواقع القائم هو يقع".split())
+_SHE = frozenset("التي الواقعه القائمه هي تقع".split())
+_SUCH_AS = frozenset("منها ابرزها اهمها هي بينها".split())
+_SIDE = ("جانبه", "طرفه", "طرفيه", "جهته", "جانبيه")
+_UNDER = frozenset("تحت في ضمن".split())
+_SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
+_TOWN = frozenset("المدينه البلده القريه".split())
+_BESIDE = frozenset("قرب جانب محيط ساحه جسر دوار القرب".split())
+_MASCULINE = frozenset("ريف الريف الشمال الجنوب الشرق الغرب شمال جنوب".split())
+_AREAS = frozenset(
+    "محافظه المحافظه حدود الحدود منطقتي اراض ريف الريف ريفي الشمال الجنوب الشرق الغرب شمال جنوب كامل جزء اجزاء باديه "
+    "باديتي نقاط مواقع طرق الطرق مساحات معظم الجهه الارياف ارياف".split()
+)
+_WIDE_AREAS = ("مناطق", "المناطق", "بلدات", "قري ", "قراهم", "قراها", "القري", "مدن ", "المدن", "اراضي", "الاراضي")
+_REGION = frozenset("مدينتي بلدتي".split())
+_HELD = frozenset("بيد تخضع يخضع تحت بقبضه".split())
+_HOLD = frozenset("سيطره مسيطر مسيطرا مسيطره خضوع قبضه نفوذ هيمنه مهيمن مهيمنه استيلاء استحواذ متحكم متحكمه".split())
+_WIDE = frozenset({"sy/aleppo", "sy/idlib", "sy/daraa"})
+_LINK = frozenset("بين الواصل الواصله الفاصل الفاصله الرابط صله يصل تصل يربط تربط".split())
