@@ -7,7 +7,7 @@ from dataclasses import replace
 from maabar.model import Agreement
 from maabar.reading.event import CROSSING, Event
 from maabar.reading.scene import Scene
-from maabar.reading.status import traffic_of
+from maabar.reading.traffic import traffic_of
 
 
 def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.event import CROSSING, FLOWS, PLACED, STANDSTILL, STATUS, TRAFFIC, Event
+from maabar.reading.event import CROSSING, FLOWS, PLACED, STANDSTILL, TRAFFIC, Event
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
+from maabar.reading.traffic import FOR, traffic_of
 
 
 def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
@@ -77,7 +78,7 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     if working and scope.polarity == "denied":
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
-    traffic = traffic_of(s, end, last, target)
+    traffic = traffic_of(s, end, last, target, value)
     partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
     if (value == "open" and (_is_limited(s, i, last) or (traffic and is_exception(s, i)))) or (
         value == "closed" and partly
@@ -94,7 +95,7 @@ def _direction(s: Scene, i: int, last: int) -> Direction | None:
         classes = doc.info[j].classes | {doc.phrase[j][0] if j in doc.phrase else ""}
         if "way_both" in classes:
             return "both"
-        if classes & {"way_in", "way_out"} and (doc.info[j].preposition == "ل" or doc.words[j - 1] in _FOR):
+        if classes & {"way_in", "way_out"} and (doc.info[j].preposition == "ل" or doc.words[j - 1] in FOR):
             return "in" if "way_in" in classes else "out"
     return None
 
@@ -168,7 +169,9 @@ def work_event(s: Scene, i: int) -> Event | None:
     if value == "closed" and scope.polarity == "denied" and scope.reality == "actual":
         value, scope = "open", replace(scope, polarity="affirmed")  # «العمل في المعبر لم ينقطع»
     first, last = s.span(i, at)
-    return Event("status", (value,), target.crossings, at, first, last, scope, "work", traffic_of(s, end, last, target))
+    return Event(
+        "status", (value,), target.crossings, at, first, last, scope, "work", traffic_of(s, end, last, target, value)
+    )
 
 
 def _is_limited(s: Scene, i: int, last: int) -> bool:
@@ -220,40 +223,6 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
     classes = {c for j in range(max(lo, i - 4), end) for c in doc.info[j].classes & TRAFFIC}
     traffic = tuple(t for t in FLOWS if t in classes)
     yield Event("status", ("restricted",), target.crossings, i, first, last, scope, "limited", traffic)
-
-
-def traffic_of(s: Scene, start: int, last: int, target: Mention) -> tuple[str, ...]:
-    """Whom it is open, closed or agreed for: after «أمام», «لـ», «في وجه» and the like."""
-    doc = s.doc
-    found: set[str] = set()
-    first = min(start, target.end) if s.same(target.start, min(start, len(doc) - 1)) else start
-    if doc.info[start - 1].conjunction and doc.info[start - 1].classes & {"open_state", "closed_state"}:
-        first = start
-    stop = min(max(last + 1, target.end + _FOR_REACH, start + _FOR_REACH), doc.bounds[doc.sentence[start - 1]][1])
-    open_for = 0
-    for j in range(first, stop):
-        w = doc.info[j]
-        if j > target.end and (w.classes & {"that", "say"} or (w.verb & STATUS and not w.preposition)):
-            break
-        if j >= start and w.conjunction and w.classes & {"open_state", "closed_state"} and not w.article:
-            break  # «مغلق أمام المدنيين ومفتوح للشاحنات»
-        so_that = w.present and w.preposition == "ل"  # «ليخرج منه المعتمرون»
-        if doc.words[j] in _FOR or so_that or (w.classes & {"pass"} and w.preposition == "ل"):
-            open_for = _FOR_SPAN
-        kinds = w.classes & TRAFFIC
-        if w.bare.startswith("انساني"):
-            kinds = frozenset({"people"}) if doc.words[j - 1].endswith("حالات") else frozenset()
-        if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
-            found |= kinds
-            open_for = _FOR_SPAN
-            if w.bare.startswith("تجاري") and doc.has(j - 1, "vehicles"):
-                found.discard("vehicles")  # «الشاحنات التجارية» are there for goods
-        elif (w.classes & {"way_in", "way_out"} and open_for) or doc.words[j] == "لمن":
-            found.add("people")  # «أمام القادمين», «لمن يرغب»
-        open_for = max(0, open_for - 1)
-    if any(doc.has(j, "adjectives") and doc.info[j].bare in _TRADING for j in range(target.start, target.end)):
-        found.add("goods")
-    return tuple(t for t in FLOWS if t in found)
 
 
 def _target(s: Scene, i: int, end: int) -> Mention | None:
@@ -342,35 +311,10 @@ _SMALL = frozenset(
         "قبل",
     ]
 )
-_FOR = frozenset(
-    [
-        "امام",
-        "بوجه",
-        "وجه",
-        "لحركه",
-        "لمرور",
-        "لعبور",
-        "لخروج",
-        "لدخول",
-        "لتسهيل",
-        "لنقل",
-        "لاستقبال",
-        "للحركه",
-        "لادخال",
-        "لاخراج",
-        "لعوده",
-        "لتبادل",
-        "للحالات",
-        "كي",
-        "لكي",
-    ]
-)
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
 _SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
 _OTHER_THINGS = frozenset(
     "النار تحقيق تحقيقا التحقيق معركه جبهه صفحه المجال حساب حسابات تسجيل التسجيل معرض مكتب مدرسه الباب ملف".split()
 )
 """What is opened and is no crossing."""
-_TRADING = frozenset(["تجاري", "تجاريه", "تجاريين", "تجاريان"])
-_FOR_REACH, _FOR_SPAN = 14, 5
 _AT_WORK = frozenset(["run", "works", "works?"])

@@ -1,0 +1,33 @@
+"""For whom a crossing is said to be open or closed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from maabar.model import Claim
+
+Read = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("معبر كسب، على ما قال سكان، قد فُتح أمام الحالات الإنسانية.", ["people"]),
+        ("أُغلق معبر كسب في وجه كل من يقصد الساحل.", ["people"]),
+        ("فُتح معبر كسب لخروج من يود من الأهالي.", ["people"]),
+        ("نزح الأهالي فأُغلق معبر كسب في وجوههم.", ["people"]),
+        ("فتحت السلطات معبر كسب أمام حاملي الإقامات.", ["people"]),
+        ("فُتح معبر كسب أمام شاحنات الإغاثة.", ["aid"]),
+        ("فُتح معبر كسب للشاحنات التجارية والمسافرين.", ["people", "goods"]),
+        ("معبر كسب الذي تدخل منه المساعدات مفتوح.", ["aid"]),
+        ("افتُتح اليوم معبر إنساني في كسب.", ["people"]),
+        ("أُغلق اليوم الممر الإنساني في كسب.", []),
+        ("فُتح معبر كسب التجاري اليوم.", []),
+        ("فُتح معبر كسب الذي تمر منه الشاحنات أمس، ثم أغلقته الشرطة.", ["vehicles"]),
+        ("فُتح معبر كسب تيسيراً لعبور المسافرين.", ["people"]),
+        ("معبر كسب مغلق، ولم يُفتح لا للمسافرين ولا للبضائع.", []),
+    ],
+)
+def test_for_whom(text: str, expected: list[str], read: Read) -> None:
+    claims = [c for c in read(text) if c.kind == "status"]
+    assert list(claims[0].traffic) == expected
