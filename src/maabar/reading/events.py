@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from maabar.reading.agreements import agreement_event
 from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
+from maabar.reading.handing import belonging_events, entered_events, expelled_events, handed_events, left_events
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import operation_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
@@ -51,6 +52,8 @@ def events_of(s: Scene) -> list[Event]:
             out += limited_events(s, i)
         elif "control" in classes:
             out += control_events(s, i)
+        elif classes & _MOVES and (moved := _moved(s, i)):
+            out += moved
         elif "keep" in classes:
             out += operation_events(s, i)
         elif "allowed" in classes:
@@ -80,6 +83,12 @@ def _denial(s: Scene, i: int, before: list[Event]) -> Event | None:
     return replace(told, at=i, first=first, last=last, scope=replace(told.scope, polarity="affirmed"), rule=DENIAL)
 
 
+def _moved(s: Scene, i: int) -> list[Event]:
+    """A crossing passes from hand to hand; the first rule of the word's classes that finds one."""
+    rules = (rule for name, rule in _HANDS.items() if name in s.doc.info[i].classes)
+    return next((found for rule in rules if (found := list(rule(s, i)))), [])
+
+
 def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
     name, end = phrase
     if name == "limited":
@@ -89,5 +98,14 @@ def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
     return phrase_events(s, i, name, end)
 
 
+_HANDS = {
+    "hand": handed_events,
+    "come_to": handed_events,
+    "leave": left_events,
+    "expel": expelled_events,
+    "enter": entered_events,
+    "belong": belonging_events,
+}
+_MOVES = frozenset(_HANDS)
 _SAID = frozenset("ذلك الامر الانباء الاخبار الخبر النبا الادعاءات المزاعم التصريحات الاعلان".split())
 _DENIAL_REACH = 6

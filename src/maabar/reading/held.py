@@ -70,7 +70,7 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
             continue
         if doc.words[j] in _TOWN and not doc.info[j].preposition:
             return of_end(s, j)
-        if is_area(doc.words[j]) or doc.words[j] in PLACED or doc.words[j] in ("التي", "الذي"):
+        if is_area(doc.words[j]) or doc.words[j] in PLACED or doc.words[j] in _ELSE:
             return ()
     return ()
 
@@ -203,6 +203,7 @@ _HE = frozenset("الذي الواقع القائم هو يقع".split())
 _SHE = frozenset("التي الواقعه القائمه هي تقع".split())
 _SUCH_AS = frozenset("منها ابرزها اهمها هي بينها".split())
 _SIDE = ("جانبه", "طرفه", "طرفيه", "جهته", "جانبيه")
+_ELSE = frozenset("التي الذي نشاط نشاطه عمل العمل حركه الحركه عافيته حيويته اهميه اهميته دور دوره خدمات".split())
 _UNDER = frozenset("تحت في ضمن".split())
 _SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
 _TOWN = frozenset("المدينه البلده القريه".split())
