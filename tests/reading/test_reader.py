@@ -157,6 +157,19 @@ def test_what_a_speaker_says_twice_is_told_once(read: Read) -> None:
     assert len(claims) == 1
 
 
+def test_todays_news_and_the_same_a_week_ago_are_two_claims(read: Read) -> None:
+    claims = read("خرج معبر كسب عن الخدمة مجددًا. وكان المعبر قد أُغلق في 3 من آذار الجاري.")
+    assert [(c.value, str(c.when and c.when.start)) for c in claims] == [
+        ("closed", "2021-03-27"),
+        ("closed", "2021-03-03"),
+    ]
+
+
+def test_two_figures_of_one_speaker_are_two_claims(read: Read) -> None:
+    claims = read("قال مصدر محلي إن 14 شاحنة دخلت من معبر كسب. وأضاف المصدر أن 18 شاحنة دخلت من المعبر.")
+    assert [(c.kind, getattr(c.value, "count", None)) for c in claims] == [("flow", 14), ("flow", 18)]
+
+
 def test_reading_is_the_same_every_time_and_in_every_order() -> None:
     some = reports()[:25]
     first, again = Reader(), Reader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from maabar.model import Agreement, Claim, Polarity, When
+from maabar.model import Agreement, Claim, Flow, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import DENIAL, Event
@@ -195,21 +195,37 @@ def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
 def _once(drafts: list[Draft]) -> list[Draft]:
     """Each thing that a speaker says once: from the text rather than the title, dated rather than not."""
     body = {(d.claim.kind, content_of(d.claim.value)) for d in drafts if not d.title}
-    kept: dict[object, Draft] = {}
+    kept: dict[object, list[Draft]] = {}
     for draft in drafts:
         c = draft.claim
         content = (c.kind, content_of(c.value), c.reality, c.polarity)
         if draft.title and content[:2] in body:
             continue
-        key = (c.crossing, *content, c.speaker)
-        old = kept.get(key)
-        if old is None:
-            kept[key] = draft
-            continue
-        if draft.dated and old.dated and c.when != old.claim.when:
-            kept[(*key, c.when)] = draft
-        elif draft.dated and not old.dated:
-            kept[key] = replace(draft, claim=replace(c, traffic=c.traffic or old.claim.traffic))
-        elif c.traffic and not old.claim.traffic:
-            kept[key] = replace(old, claim=replace(old.claim, traffic=c.traffic))
-    return sorted(kept.values(), key=lambda d: (d.claim.field != "title", d.at))
+        said = kept.setdefault((c.crossing, *content, c.speaker, c.via), [])
+        same = next((n for n, old in enumerate(said) if _same(old, draft)), None)
+        if same is None:
+            said.append(draft)
+        else:
+            said[same] = _merged(said[same], draft)
+    return sorted((d for said in kept.values() for d in said), key=lambda d: (d.claim.field != "title", d.at))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two claims of the same speaker and content are one: not of two days, nor with two figures."""
+    x, y = a.claim, b.claim
+    if isinstance(x.value, Flow) and isinstance(y.value, Flow):
+        counts = {x.value.count, y.value.count} - {None}
+        if len(counts) > 1:
+            return False  # «دخلت 14 شاحنة» and «دخلت 18 شاحنة»
+    if x.when == y.when or not (a.dated or b.dated):
+        return True
+    if a.dated and b.dated:
+        return False
+    news = y if a.dated else x  # «خرج المعبر عن الخدمة مجددًا. وقبل أسبوع كان قد خرج عن الخدمة»: today's is another
+    return "present" not in news.rules
+
+
+def _merged(old: Draft, new: Draft) -> Draft:
+    """Of two that are one, the dated; with the traffic that either tells of."""
+    kept, other = (new, old) if new.dated and not old.dated else (old, new)
+    return replace(kept, claim=replace(kept.claim, traffic=kept.claim.traffic or other.claim.traffic))
