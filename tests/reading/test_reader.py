@@ -170,6 +170,21 @@ def test_two_figures_of_one_speaker_are_two_claims(read: Read) -> None:
     assert [(c.kind, getattr(c.value, "count", None)) for c in claims] == [("flow", 14), ("flow", 18)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("أعلنت تركيا والأردن فتح معبر كسب.", ["tr", "jo"]),
+        ("أعلن وزير الداخلية التونسي سالم الهادي ووزير الداخلية الليبي أن معبر رأس جدير مفتوح.", ["tn", "ly-west"]),
+        ("أعلن وزيرا الداخلية التونسي والليبي أن معبر رأس جدير مفتوح.", ["tn", "ly-west"]),
+        ("أعلن وزير النقل التركي ونظيره العراقي أن معبر كسب سيُفتح غدًا.", ["tr", "iq"]),
+        ("قال وزير الداخلية والبلديات اللبناني إن معبر المصنع مغلق.", ["lb"]),
+        ("قال وزير النقل الأردني والوفد المرافق له إن معبر نصيب مفتوح.", ["jo"]),
+    ],
+)
+def test_two_authorities_together_make_a_claim_each(read: Read, text: str, speakers: list[str]) -> None:
+    assert [c.speaker for c in read(text)] == speakers
+
+
 def test_reading_is_the_same_every_time_and_in_every_order() -> None:
     some = reports()[:25]
     first, again = Reader(), Reader()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from maabar.model import Agreement, Claim, Flow, Polarity, When
@@ -41,7 +41,7 @@ def drafts_of(
     drafts: list[Draft] = []
     heard, told = heard_in(doc, attributions), by_sentence(doc, dates)
     for event in events:
-        for attribution, denied in _voices(doc, event, heard.get(doc.sentence[event.at], ())):
+        for attribution, denied in _together(_voices(doc, event, heard.get(doc.sentence[event.at], ()))):
             drafts += _draft(doc, event, attribution, denied, told, default, reader)
     return _once(_same_day(drafts, doc))
 
@@ -95,6 +95,14 @@ def _voices(doc: Document, event: Event, attributions: Sequence[Attribution]) ->
         own = [(inner, False)] if inner.rule != "say_on" and inner.speaker.name != deniers[-1].speaker.name else []
         return [(deniers[-1], True), *own]
     return [(inner, False)]
+
+
+def _together(voices: list[tuple[Attribution | None, bool]]) -> Iterator[tuple[Attribution | None, bool]]:
+    """Each voice, and each of those who say the same with it, by itself."""
+    for attribution, denied in voices:
+        yield attribution, denied
+        if attribution is not None:
+            yield from ((replace(attribution, speaker=other), denied) for other in attribution.others)
 
 
 def _draft(

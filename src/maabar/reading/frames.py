@@ -76,7 +76,7 @@ class Frames:
         word = doc.info[i]
         if doc.words[i - 2 : i] == ["علي", "ما"] and i - 2 >= lo:
             return self._according(scene, i - 2, lo, hi, before)  # «على ما أعلنت الوزارة»
-        verb = bool(word.verb & SAYING) and not self._is_noun(doc, i)
+        verb = "say_plain" in word.classes or (bool(word.verb & SAYING) and not self._is_noun(doc, i))
         opener = self._phrases.opener(scene, i, hi)
         if self._is_no_frame(doc, i, lo, opener, before, verb=verb):
             return None
@@ -93,22 +93,36 @@ class Frames:
         if rule == "say":
             speaker = self._chained(scene, speaker, i, lo, end, opener, hi)
             speaker = self._nested(doc, speaker, i, before)
+        others = self._subjects.together(scene, named, opener) if rule == "say" else ()
         if verb or opener is not None:
             memory.hear(speaker)
         distance = doc.text_of(i, i) if "claim" in word.classes else None
         if opener is None:
             trails = "،" in doc.gaps[i] or doc.words[i - 1] in ("كما", "ما", "الذي")
             if verb and end >= hi and i - lo > 3 and trails:  # «…، أعلنت الوزارة.»
-                return Attribution(lo, i, speaker, i, denies, distance, rule="according"), end
-            stop = hi if verb else self._phrases.noun_end(doc, i, hi)
-            return Attribution(i + 1, stop, speaker, i, denies, distance, rule), i + 1
+                return Attribution(lo, i, speaker, i, denies, distance, "according", others), end
+            stop = self._contradicted(doc, i, i + 1, hi) if verb else self._phrases.noun_end(doc, i, hi)
+            return Attribution(i + 1, stop, speaker, i, denies, distance, rule, others), i + 1
         for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
             if doc.has(k, "according"):
                 told = [Attribution(opener + 1, hi, speaker, i)]
                 self._according(scene, k, lo, opener + 1, told)
                 speaker = told[0].speaker
                 break
-        return Attribution(opener + 1, hi, speaker, i, denies, distance, rule), opener + 1
+        stop = self._contradicted(doc, i, opener + 1, hi)
+        return Attribution(opener + 1, stop, speaker, i, denies, distance, rule, others), opener + 1
+
+    def _contradicted(self, doc: Document, i: int, lo: int, hi: int) -> int:
+        """Where the report says what came of an announcement: «أعلنت الوزارة أنه سيُفتح، غير أنه ظل مغلقًا»."""
+        if doc.info[i].bare not in self._words.announcing:
+            return hi
+        quoted = False
+        for j in range(lo, hi):
+            quoted ^= doc.gaps[j].count('"') % 2 == 1
+            if not quoted and "،" in doc.gaps[j] and doc.words[j] in self._words.but:
+                if doc.words[j] not in ("غير", "الا", "بيد") or doc.has(j + 1, "that"):
+                    return j
+        return hi
 
     def _is_noun(self, doc: Document, i: int) -> bool:
         """«نفي» after a preposition or with one of its own is a noun."""

@@ -56,6 +56,7 @@ class Naming:
                 and not word.article
                 and not word.pronoun
                 and doc.words[i].endswith("ا")
+                and word.bare != doc.words[i]  # a dual: «وزارتا الدفاع»
                 and "unnamed" not in word.classes
             ):
                 return None  # «نشرت صورًا»: an object
@@ -64,6 +65,14 @@ class Naming:
             start = next((j for j in range(i + 1, hi) if doc.words[j] not in issued), hi)
             return self.who(scene, start, hi, clitic=True)
         return self._listed(scene, lo, i, hi) or self._unlisted(scene, i, hi, told=told)
+
+    def of_nation(self, scene: Scene, i: int, lo: int) -> Speaker | None:
+        """The state whose adjective stands at word ``i``, for the office at ``lo``: «وزيرا النقل التونسي والليبي»."""
+        word = scene.doc.words[i]
+        nation = self._parties.nation(word) if word.startswith(("ال", "وال")) else None
+        if nation is None or nation not in self._parties.states:
+            return None
+        return self._offices.official(scene, self._offices.ministry(scene.doc, lo, nation), i, i + 1)
 
     def media(self, scene: Scene, i: int, hi: int) -> Named:
         """«صحيفة "الوطن"»: the outlet by its name, or the name as written."""

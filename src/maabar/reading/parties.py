@@ -163,7 +163,7 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         generic=generic,
         capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
         governments=data["governments"],
-        states=frozenset(data["nationality"]) - {"sdf", "un", "opposition"},
+        states=frozenset(data["nationality"]) - {"sdf", "un", "opposition", "houthi", "krg"},
         homes=frozenset(data["homes"]),
         loaded=loaded_words(data, index, succession),
         succession=succession,

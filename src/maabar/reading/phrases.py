@@ -30,6 +30,7 @@ class Phrases:
     def opener(self, scene: Scene, i: int, hi: int) -> int | None:
         """The word after which what is said begins: «أن», or the word before a colon; None where there is neither."""
         doc, w = scene.doc, self._words
+        only_that = doc.info[i].bare in w.only_that  # «قال رئيس لجنة فتح الطرق إن»
         for j in range(i + 1, min(hi, i + _SUBJECT_REACH)):
             info, word = doc.info[j], doc.words[j]
             if ":" in doc.gaps[j]:
@@ -49,7 +50,8 @@ class Phrases:
             if j > i + 1 and (info.verb & _FRAME_VERBS or (info.classes & {"say_on"} and not info.article)):
                 if doc.words[j - 1] not in w.relative and doc.words[j - 1] != "ما" and word not in w.not_verbs:
                     return None
-            if info.classes & _CONTENT and not info.article and not info.classes & (HEADS | {"crossing"}):
+            content = info.classes & _CONTENT and not info.article and not info.classes & (HEADS | {"crossing"})
+            if content and not only_that:
                 return None
         return None
 

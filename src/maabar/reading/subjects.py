@@ -7,9 +7,10 @@ from maabar.reading.function_words import FunctionWords
 from maabar.reading.naming import Naming
 from maabar.reading.offices import Named
 from maabar.reading.phrases import HEADS, SAYING, Phrases
-from maabar.reading.voices import Scene
+from maabar.reading.voices import Scene, Speaker
 
 _BEFORE_VERB = 24  # words that a subject before its verb may take
+_TOGETHER = 8  # words of a name and a title before «و» and the other who says it
 _BESIDE_VERB = 6  # words within which «أنباء» stands before «تقول»
 
 
@@ -44,6 +45,42 @@ class Subjects:
             return named
         if start < limit and opener is not None:
             return self._naming.who(scene, start, limit, told=True)
+        return None
+
+    def together(self, scene: Scene, first: Named, opener: int | None) -> tuple[Speaker, ...]:
+        """Who says it with an official: «تركيا والأردن», «وزيرا الداخلية التونسي والليبي»."""
+        doc = scene.doc
+        if first.speaker.kind != "official":
+            return ()
+        out: list[Speaker] = []
+        reach = first.end + 1 if opener is None else min(opener, first.end + _TOGETHER)
+        i = first.end
+        while i < min(reach, len(doc)):
+            if any(c in doc.gaps[i] for c in "،,؛:()"):
+                break
+            if not doc.words[i].startswith("و"):
+                i += 1
+                continue
+            named = self._beside_official(scene, i, len(doc) if opener is None else opener)
+            if named is None or named.speaker.kind != "official":
+                i += 1
+                continue
+            if named.speaker.actor and named.speaker.name not in {first.speaker.name, *(s.name for s in out)}:
+                out.append(named.speaker)
+            i = max(i + 1, named.end)
+            reach = i + 1 if opener is None else min(opener, i + _TOGETHER)
+        return tuple(out)
+
+    def _beside_official(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """The other of two: a party, an office, a nation's adjective beside the first one's, «ونظيره العراقي»."""
+        doc = scene.doc
+        if i in scene.actors:
+            return self._naming.who(scene, i, hi)
+        nation = i + 1 if doc.words[i] in self._words.counterpart else i
+        if nation < hi and (office := self._naming.of_nation(scene, nation, i)):
+            return Named(office, nation + 1)
+        if doc.info[i].conjunction and doc.has(i, "official") and not doc.info[i].article:
+            return self._naming.who(scene, i, hi)
         return None
 
     def before(self, scene: Scene, i: int, lo: int) -> Named | None:

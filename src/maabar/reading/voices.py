@@ -39,7 +39,8 @@ class Speaker:
 class Attribution:
     """Words ``start`` to ``end`` (exclusive) are on a speaker's word; ``denies`` if the speaker says it is not so.
 
-    ``frame`` is the word that introduces him, ``distance`` the words by which the report keeps its distance.
+    ``frame`` is the word that introduces him, ``distance`` the words by which the report keeps its distance;
+    ``others`` are those who say it together with him.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Attribution:
     denies: bool = False
     distance: str | None = None
     rule: str = "say"
+    others: tuple[Speaker, ...] = ()
 
 
 @dataclass(slots=True)
