@@ -34,7 +34,8 @@ def wanted(row: dict[str, Any]) -> list[tuple[str, int, int]]:
 def read(text: str, lang: str) -> list[tuple[int, int]]:
     """Every number of a text as (offset in it, value), one after the other."""
     from maabar.text.fold import fold
-    from maabar.text.numbers import fold_word, parse_number, parse_ordinal
+    from maabar.text.number_words import fold_word
+    from maabar.text.numbers import parse_number, parse_ordinal
 
     folding = fold(text)
     found = list(re.finditer(r"\w+", folding.text))

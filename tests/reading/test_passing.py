@@ -13,7 +13,15 @@ from maabar.reading import Reader
 EXAMPLES = [
     ("عبرت ثلاثون شاحنة معبر أم جلود صباح اليوم.", ["umm-jallud flow vehicles actual affirmed 30 None-None"]),
     ("شاحنتان دخلتا من معبر باب السلامة مساء أمس.", ["bab-al-salama flow vehicles actual affirmed 2 None-None"]),
-    ("وفي معبر نصيب مر اليوم ما يزيد على 900 مسافر.", ["nassib flow people actual affirmed 900 None-None"]),
+    ("وفي معبر نصيب مر اليوم ما يزيد على 900 مسافر.", ["nassib flow people actual affirmed 900 900-None"]),
+    ("عبرت نحو 200 شاحنة معبر نصيب أمس.", ["nassib flow vehicles actual affirmed 200 180-220"]),
+    ("دخل ما لا يقل عن خمسين لاجئا من معبر جوسيه.", ["jousieh flow people actual affirmed 50 50-None"]),
+    ("خرج أقل من مئة شخص من معبر رفح.", ["ps/rafah flow people actual affirmed 100 None-100"]),
+    ("مر بين 100 و150 مسافرا من معبر كسب.", ["kasab flow people actual affirmed None 100-150"]),
+    ("تدخل من 20 إلى 30 شاحنة يوميا من معبر الراعي.", ["al-rai flow vehicles actual affirmed None 20-30"]),
+    ("عبرت 20-30 شاحنة من معبر الطبقة.", ["al-tabqa flow vehicles actual affirmed None 20-30"]),
+    ("تجاوز عدد العائدين عبر معبر المصنع 90 ألفا.", ["al-masnaa flow people actual affirmed 90000 90000-None"]),
+    ("قال المدير إن القادمين من معبر نصيب يفوق عددهم ألف شخص.", ["nassib flow people actual affirmed 1000 1000-None"]),
     ("وصلت عبر معبر اليعربية قافلة مساعدات من ست شاحنات.", ["al-yaarubiyah flow aid actual affirmed None None-None"]),
     (
         "رجع مئات النازحين إلى قراهم من خلال معبر أبو الظهور، وهو ممر صوران نفسه.",

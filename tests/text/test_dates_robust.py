@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from maabar.errors import InputError
 from maabar.text.dates import find_dates
 from maabar.text.dates.lexicon import lexicon
-from maabar.text.numbers import number_words
+from maabar.text.number_words import number_words
 
 SETTINGS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

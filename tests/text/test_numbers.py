@@ -8,7 +8,8 @@ import pytest
 
 from maabar.errors import InputError
 from maabar.text.fold import fold, folded
-from maabar.text.numbers import Number, fold_word, number_words, parse_cardinal, parse_number, parse_ordinal
+from maabar.text.number_words import fold_word, number_words
+from maabar.text.numbers import Number, parse_cardinal, parse_number, parse_ordinal
 
 
 def read(text: str, *, lang: str = "ar", duals: tuple[str, ...] = ()) -> Number | None:
@@ -83,6 +84,27 @@ def test_hedged_and_vague_numbers_are_bounds(
     number = read(text)
     assert number is not None
     assert (number.value, number.low, number.high, number.hedge) == (value, low, high, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "used"),
+    [
+        ("بين 100 و150 مسافراً", 100, 150, 3),
+        ("ما بين مئة ومئتي مسافر", 100, 200, 4),
+        ("وبين عشرين وثلاثين عائلة", 20, 30, 3),
+        ("من 20 إلى 30 شاحنة", 20, 30, 4),
+        ("20 إلى 30 شاحنة", 20, 30, 3),
+        ("3 إلى 5 آلاف مسافر", 3000, 5000, 4),
+    ],
+)
+def test_a_range_is_its_two_bounds(text: str, low: int, high: int, used: int) -> None:
+    assert read(text) == Number(None, low, high, used, "range")
+
+
+@pytest.mark.parametrize("text", ["بين معبر ومعبر", "من 30 إلى 20 متراً", "بين 100 شخص و150 سيارة"])
+def test_what_only_looks_like_a_range_is_none(text: str) -> None:
+    number = read(text)
+    assert number is None or number.hedge != "range"
 
 
 @pytest.mark.parametrize("text", ["المعبر مفتوح", "شاحنات", "نصف ساعة", "أحد المدنيين", "نحو الشمال"])

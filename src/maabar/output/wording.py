@@ -98,7 +98,10 @@ def figure_of(flow: Flow) -> str:
         low, high = flow.low, flow.high
         if low is None:
             return f"up to {high:,}"
-        return f"at least {low:,}" if high is None else (f"{low:,} to {high:,}" if low != high else f"about {low:,}")
+        if high is None:
+            return f"at least {low:,}"
+        about = flow.count if flow.count is not None else low if low == high else None
+        return f"{low:,} to {high:,}" if about is None else f"about {about:,}"
     return "" if flow.count is None else f"{flow.count:,}"
 
 

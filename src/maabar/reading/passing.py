@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Flow, Polarity
-from maabar.reading.carried import carried, count_of, passing
+from maabar.reading.carried import Figure, carried, count_of, passing
 from maabar.reading.event import CROSSING, STANDSTILL, STATUS, TRAFFIC, Event
 from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
@@ -44,12 +44,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         reality = "planned"  # «لن يُسمح للشاحنات بالدخول»
     values = []
     for name, j in what.items():
-        count, low, high = count_of(s, j)
-        if hindered:
-            count = low = high = None
-        elif none:
-            count, low, high = 0, None, None
-        values.append(Flow(name, count, low, high))
+        figure = Figure() if hindered else Figure(0) if none else count_of(s, j)
+        values.append(Flow(name, *figure))
     first, last = s.span(i, *what.values())
     polarity: Polarity = "denied" if hindered else "affirmed"
     scope = replace(scope, reality=reality, polarity=polarity)

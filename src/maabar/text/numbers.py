@@ -7,16 +7,11 @@ is 20 to 99, «ما لا يقل عن 50» is 50 and up, «نحو 200» is 200 gi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
-import yaml
-
-from maabar.errors import InputError
-from maabar.text.fold import folded
+from maabar.text.number_words import NumberWords, Word, digits, number_words
 
 APPROXIMATE: Final = 10
 """«نحو N» is read as N give or take N divided by this."""
@@ -27,7 +22,7 @@ class Number:
     """A number read from ``used`` words. ``value`` is null where only bounds are said.
 
     ``low`` and ``high`` bound it, both inclusive; null is no bound. ``hedge`` is ``about``, ``at_least``,
-    ``at_most``, ``vague``, ``fraction`` (not a whole number: «3.5»), or null where the figure is plain.
+    ``at_most``, ``vague``, ``range``, ``fraction`` (not a whole number: «3.5»), or null where the figure is plain.
     """
 
     value: int | None
@@ -35,145 +30,6 @@ class Number:
     high: int | None
     used: int
     hedge: str | None = None
-
-
-class Word(NamedTuple):
-    """What a folded word is as a number: its kind, value, and the clitics it carries."""
-
-    kind: str
-    value: int
-    joined: bool
-    definite: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """The compiled number words of one language: plain dictionaries, so that they can be pickled."""
-
-    cardinals: Mapping[str, Word]
-    ordinals: Mapping[str, Word]
-    compound_ordinals: Mapping[str, Word]
-    before_ten: Mapping[str, Word]
-    teen: frozenset[str]
-    vague: Mapping[str, tuple[int, int]]
-    bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    digit_prefixes: Mapping[str, tuple[bool, bool]]
-    conjunction: str
-    fractions: Mapping[str, int]
-    groups: str
-    """Marks between groups of three digits."""
-    decimals: str
-    """Marks before a decimal fraction."""
-    juxtaposed: bool
-    """Whether numbers are added by standing side by side («iki bin on sekiz») and not only behind «و»."""
-    either: Mapping[str, int]
-    """Words that are a dual alone and a scale after a number («ألفا»: 2,000; «عشرون ألفاً»), with the scale."""
-
-
-def _clitics(data: Mapping[str, Any]) -> list[tuple[str, bool, bool]]:
-    """Every prefix a word may carry: (letters, has a conjunction, has the article)."""
-    spec = data.get("clitics") or {}
-    article = spec.get("article", "")
-    out = []
-    for conjunction in ("", *spec.get("conjunction", ())):
-        for preposition in ("", *spec.get("preposition", ())):
-            out.append((conjunction + preposition, bool(conjunction), False))
-            if article:
-                form = preposition + (article[1:] + article[1:] if preposition == "ل" else article)
-                out.append((conjunction + form, bool(conjunction), True))
-    return out
-
-
-def _kind(value: int) -> str:
-    return "unit" if value < 10 else "ten" if value < 100 else "hundred"
-
-
-@lru_cache(maxsize=8)
-def number_words(lang: str) -> NumberWords:
-    """Compile the number words of a language; raises `InputError` for a language without them."""
-    source = files("maabar.text") / "languages" / lang / "numbers.yaml"
-    if not source.is_file():
-        raise InputError(f"no number words for language {lang!r}, expected one of ar, en, tr")
-    data = yaml.load(source.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    prefixes = _clitics(data)
-
-    def spread(table: dict[str, Word], kind: str, value: int, words: Collection[str]) -> None:
-        for word in words:
-            plain = fold_word(word, lang)
-            for prefix, joined, definite in prefixes:
-                table.setdefault(prefix + plain, Word(kind, value, joined, definite))
-
-    cardinals: dict[str, Word] = {}
-    for value, words in (data.get("scale_duals") or {}).items():
-        spread(cardinals, "dual", value, words)
-    for value, words in (data.get("scales") or {}).items():
-        spread(cardinals, "scale", value, words)
-    for value, words in (data.get("cardinals") or {}).items():
-        spread(cardinals, _kind(value), value, words)
-    ordinals: dict[str, Word] = {}
-    for value, words in (data.get("ordinals") or {}).items():
-        spread(ordinals, "ordinal", value, words)
-    compound: dict[str, Word] = {}
-    for value, words in (data.get("ordinals_in_compounds") or {}).items():
-        spread(compound, "ordinal", value, words)
-    before_ten: dict[str, Word] = {}
-    for value, words in (data.get("before_ten") or {}).items():
-        spread(before_ten, "unit", value, words)
-    vague = {
-        prefix + fold_word(word, lang): (entry["low"], entry["high"])
-        for entry in data.get("vague") or ()
-        for word in entry["words"]
-        for prefix, _, _ in prefixes
-    }
-    bounds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for hedge, phrases in (data.get("bounds") or {}).items():
-        for phrase in phrases:
-            first, *rest = fold_word(phrase, lang).split()
-            for prefix, _, definite in prefixes:
-                if not definite:
-                    bounds.setdefault(prefix + first, []).append((tuple(rest), hedge))
-    for options in bounds.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return NumberWords(
-        cardinals,
-        ordinals,
-        compound,
-        before_ten,
-        frozenset(fold_word(w, lang) for w in data.get("teen") or ()),
-        vague,
-        {word: tuple(options) for word, options in bounds.items()},
-        {prefix: (joined, definite) for prefix, joined, definite in prefixes},
-        (data.get("clitics") or {}).get("conjunction", [""])[0] or str(data.get("and", "")),
-        {fold_word(word, lang): n for n, words in (data.get("fractions") or {}).items() for word in words},
-        data.get("groups", ", "),
-        data.get("decimals", "."),
-        bool(data.get("juxtaposed")),
-        {
-            fold_word(word, lang): scale
-            for scale, words in (data.get("scales") or {}).items()
-            for word in words
-            if cardinals[fold_word(word, lang)].kind == "dual"
-        },
-    )
-
-
-def fold_word(word: str, lang: str) -> str:
-    """The matching form of a word: folded, and in lower case where the script has cases."""
-    plain = folded(word)
-    return plain if lang == "ar" else plain.replace("İ", "i").lower()
-
-
-def digits(word: str, lang: str = "ar") -> Word | None:
-    """A word that is digits, with or without clitics («15», «و15», «ال15»), or null."""
-    if not word or not word[-1].isdigit():
-        return None
-    if word.isdecimal():
-        return Word("digits", int(word), False, False) if len(word) <= 15 else None
-    at = next(i for i, letter in enumerate(word) if letter.isdigit())
-    known = number_words(lang).digit_prefixes.get(word[:at])
-    if known is None or not word[at:].isdecimal() or len(word) - at > 15:
-        return None
-    return Word("digits", int(word[at:]), *known)
 
 
 class Cardinal(NamedTuple):
@@ -328,6 +184,10 @@ def parse_number(
             inner = parse_number(words, at, duals=duals, text=text, starts=starts, lang=lang)
             if inner is not None:
                 return _bounded(inner, hedge, at - i + inner.used)
+    for rest in tables.range_from.get(words[i], ()):
+        at = i + 1 + len(rest)
+        if tuple(words[i + 1 : at]) == rest and (between := _range(words, at, tables, lang)) is not None:
+            return replace(between, used=at - i + between.used)
     if words[i] in duals:
         return Number(2, 2, 2, 1)
     vague = tables.vague.get(words[i])
@@ -345,6 +205,9 @@ def parse_number(
     plain = parse_cardinal(words, i, lang=lang)
     if plain is None:
         return None
+    if i + plain.used < len(words) and words[i + plain.used] in tables.range_to:
+        if (between := _range(words, i, tables, lang)) is not None:  # «20 إلى 30 شاحنة»
+            return between
     value, used = plain.value, plain.used
     number = Number(value, value, value, used)
     for rest, hedge in tables.bounds.get(words[i + used], ()) if i + used < len(words) else ():
@@ -391,6 +254,24 @@ def _written(words: Sequence[str], i: int, text: str, starts: Sequence[int], tab
     if at == i + 1:
         return None
     return Number(value, value, value, at - i)
+
+
+def _range(words: Sequence[str], i: int, tables: NumberWords, lang: str) -> Number | None:
+    """«100 و150», «20 إلى 30», «3 إلى 5 آلاف»: two figures from word ``i``, the greater one last."""
+    low = parse_cardinal(words, i, lang=lang)
+    if low is None:
+        return None
+    at = i + low.used
+    linked = at < len(words) and (words[at] in tables.range_to or words[at] == tables.conjunction)
+    high = parse_cardinal(words, at + linked, lang=lang) if at + linked < len(words) else None
+    if high is None or not (linked or high.joined):
+        return None
+    least = low.value
+    if least < high.value // 1000 and not high.value % 1000:
+        least *= _lowest_scale(high.value)
+    if least >= high.value:
+        return None
+    return Number(None, least, high.value, at + linked + high.used - i, "range")
 
 
 def _bounded(inner: Number, hedge: str, used: int) -> Number:

@@ -7,7 +7,8 @@ from typing import Any
 
 from maabar.text.dates import meaning
 from maabar.text.dates.lexicon import ENDS, Lexicon, Trie
-from maabar.text.numbers import Word, number_words, parse_cardinal, parse_ordinal
+from maabar.text.number_words import Word, number_words
+from maabar.text.numbers import parse_cardinal, parse_ordinal
 
 Phrase = tuple[str, Any, int, str]
 """Category, value, index of the word after it, and the rule that made it ("" for words)."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from maabar.errors import InputError
-from maabar.text.numbers import fold_word, number_words
+from maabar.text.number_words import fold_word, number_words
 
 Trie = dict[str, Any]
 """Category → deeper trie; under ``ENDS`` the (rule, slots) that end here."""
