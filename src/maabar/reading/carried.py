@@ -94,9 +94,9 @@ def carried(s: Scene, j: int) -> str | None:
 
 
 class Figure(NamedTuple):
-    """A count, and the bounds of one told as more or less: «نحو 200», «ما لا يقل عن 50», «بين 100 و150», «عشرات»."""
+    """A number, and the bounds of one told as more or less: «نحو 200», «ما لا يقل عن 50», «بين 100 و150», «عشرات»."""
 
-    count: int | None = None
+    value: int | None = None
     low: int | None = None
     high: int | None = None
 
