@@ -170,9 +170,65 @@ def test_to_ask_why_takes_it_as_so(told: Told) -> None:
     assert told("لماذا أُغلق معبر التايهة؟") == ["al-tayha status closed actual affirmed"]
 
 
-@pytest.mark.parametrize("text", ["يكثر ما يشاع عن فتح معبر دير بلوط.", "يشاع أن معبر كسب سيُفتح."])
-def test_what_is_said_to_be_rumoured_is_nobodys_word(text: str, told: Told) -> None:
-    assert told(text) == []
+@pytest.mark.parametrize(
+    "text", ["يكثر ما يشاع عن فتح معبر كسب.", "يشاع أن معبر كسب سيُفتح.", "وسط أنباء عن فتح معبر كسب."]
+)
+def test_a_rumour_of_an_opening_is_a_proposal(text: str, told: Told) -> None:
+    assert told(text) == ["kasab status open proposed affirmed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["نفت الوزارة ما يشاع حول إغلاق معبر كسب.", "نفى مدير المعبر ما تردد عن إغلاق معبر كسب."]
+)
+def test_a_rumour_that_somebody_denies_is_denied(text: str, told: Told) -> None:
+    assert told(text) == ["kasab status closed actual denied"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير إنه لا نية لفتح معبر كسب.",
+        "لا توجد أي خطط لفتح معبر كسب.",
+        "من غير المتوقع فتح معبر كسب.",
+        "قال المسؤول إن فتح معبر كسب غير وارد حالياً.",
+        "لا تعتزم الحكومة فتح معبر كسب.",
+    ],
+)
+def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
+    assert told(text) == ["kasab status open planned denied"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قد تلجأ السلطات إلى إغلاق معبر كسب.", "kasab status closed proposed affirmed"),
+        ("قد يُعاد فتح معبر كسب في الصيف.", "kasab status open proposed affirmed"),
+        ("لجأت السلطات إلى إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("باتت عودة معبر كسب إلى العمل وشيكة.", "kasab status open planned affirmed"),
+        ("لا تزال مسألة فتح معبر كسب قيد الدراسة.", "kasab status open proposed affirmed"),
+        ("تشترط الحكومة ضمانات مقابل فتح معبر كسب.", "kasab status open proposed affirmed"),
+        ("مُدد العمل بمعبر كسب ثلاثة أشهر أخرى.", "kasab status open planned affirmed"),
+        ("أكد الوزير أن العمل سيبدأ في معبر كسب الشهر المقبل.", "kasab status open planned affirmed"),
+        ("باءت محاولات فتح معبر كسب بالفشل.", "kasab status open actual denied"),
+        ("لم تفضِ المفاوضات إلى فتح معبر كسب.", "kasab status open actual denied"),
+        ("نجحت الوساطة في إعادة فتح معبر كسب.", "kasab status open actual affirmed"),
+        ("لم يتوقف العمل في معبر كسب.", "kasab status open actual affirmed"),
+        ("في مايو 2019 قررت الحكومة فتح معبر كسب.", "kasab status open actual affirmed"),
+    ],
+)
+def test_what_stands_around_bends_it(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
+def test_who_denies_one_thing_and_affirms_another(told: Told) -> None:
+    assert told("نفى مصدر حدودي فتح معبر كسب، مؤكداً أنه مغلق أمام المسافرين.") == [
+        "kasab status open actual denied",
+        "kasab status closed actual affirmed",
+    ]
+
+
+def test_what_a_denial_says_after_its_colon_is_its_own_word(told: Told) -> None:
+    assert told("أنقرة تكذّب موسكو: لم يُفتح معبر ميزناز.") == ["miznaz status open actual denied"]
 
 
 def test_a_rumour_that_is_called_false_is_denied(read: Read, said: Said) -> None:

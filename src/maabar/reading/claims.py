@@ -87,12 +87,14 @@ def _voices(doc: Document, event: Event, attributions: Sequence[Attribution]) ->
         return [(None, False)]
     inner = around[-1]
     if inner.denies:
-        return [(inner, True)]
+        return [(inner, ":" not in doc.gaps[inner.start])]  # «أنقرة تكذّب موسكو: لم يُفتح المعبر»
     deniers = [a for a in around if a.denies]
     if not deniers and "false" in event.scope.operators and len(around) > 1 and not doc.info[inner.frame].verb:
         return [(around[-2], False)]  # «قال مسؤولون إن إعلان روسيا … غير صحيح»: they speak
+    if deniers and inner.speaker.name == deniers[-1].speaker.name:
+        return [(inner, False)]  # «نفى المصدر …، مؤكدا أن المعبر مغلق»
     if deniers:
-        own = [(inner, False)] if inner.rule != "say_on" and inner.speaker.name != deniers[-1].speaker.name else []
+        own = [(inner, False)] if inner.rule != "say_on" else []
         return [(deniers[-1], True), *own]
     return [(inner, False)]
 
@@ -123,6 +125,10 @@ def _draft(
     past = bool(word.verb) and not word.present and word.bare not in _MASDARS
     if past and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
+    if reality == "proposed" and "expect" in event.scope.operators and when and when.start >= doc.report.published:
+        reality = "planned"  # «من المتوقع فتحه الأحد المقبل»
+    if reality == "planned" and when and _decided(event) and (doc.report.published - when.start).days > _NEWS_DAYS:
+        reality = "actual"  # «في مايو 2022 قررت الجزائر فتحه»
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
         if when.start > published and isinstance(value := event.values[0], Agreement) and value.on != "operate":
@@ -139,6 +145,8 @@ def _draft(
         polarity = "denied" if polarity == "affirmed" else "affirmed"
     if event.rule == DENIAL and polarity == "affirmed":
         return []
+    if polarity == "denied" and reality == "proposed" and "rumour" in event.scope.operators:
+        reality = "planned" if "plan" in event.scope.operators else "actual"  # «نفى ما يتداوله الأهالي عن فتح المعبر»
     rules = [event.rule, *event.scope.operators, how]
     if attribution:
         rules.append(attribution.rule)
@@ -169,6 +177,12 @@ def _draft(
             features = features_of(claim, event, doc)
             out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features))
     return out
+
+
+def _decided(event: Event) -> bool:
+    """Whether nothing but a decision makes it planned."""
+    operators = event.scope.operators
+    return "decide" in operators and not {"future", "plan", "never"} & set(operators)
 
 
 def _from_then_on(doc: Document, event: Event) -> bool:

@@ -31,30 +31,36 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at.
     """
     word = doc.info[i]
+    named = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
+    present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
     seen: list[str] = ["future"] if word.future else []
     again = any(doc.info[k].bare in ("عاد", "عادت", "عادوا") for k in range(max(lo, i - 6), i))
     if word.present and word.preposition == "ل" and not again:
         seen.append("aim")
-    if i > lo and word.present and doc.words[i - 1].lstrip("وف") == "قد":
+    if i > lo and present and doc.words[i - 1].lstrip("وف") == "قد":
         seen.append("maybe")  # «قد يُفتح»: it may
     negated = _negated(doc, i, lo)
     if negated and _excepted(doc, i):
         negated = False
+    if named and i > lo and doc.words[i - 1] == "مقابل":
+        seen.append("if")  # «تشترط ضمانات مقابل فتح المعبر»
     if negated and any(doc.words[k] in ("لن", "ولن") for k in range(max(lo, i - 4), i)):
         seen.append("future")
-    named = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
     opening = named and not word.present and not word.bare.endswith("ت")
     j = i - 1
-    if word.verb and word.conjunction and not word.preposition:
+    predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
+    if predicate:
         j = lo - 1  # «… وأعادت فتحه» is a predicate of its own
     while j >= lo:
         if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1):
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] in ("still", "if", "fail", "asked"):
-            seen.append(phrase[0])
+        if phrase and phrase[0] in _PHRASES:
+            seen.append("never" if phrase[0] in _HOPED and _none(doc, j, lo) else phrase[0])
+        elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
+            seen.append("maybe")  # «قد تلجأ السلطات إلى إغلاق المعبر»
         elif "unsaid" in w.classes and opening and i - j <= _UNSAID_REACH:
             seen.append("unsaid")
         elif doc.words[j] == "ان" and j > lo and doc.words[j - 1] == "علي" and word.present and i - j <= 3:
@@ -64,9 +70,21 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
             if w.future:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
-                if name == "barred":
-                    if i - j <= 6 and word.classes & {"open"}:
+                if name in ("barred", "held"):
+                    hindered = w.verb or w.bare in _HINDERING
+                    if i - j <= 6 and opening and hindered and doc.words[i - 1] != "علي":
                         seen.append("fail")  # «منع المحتجون فتح المعبر»
+                    continue
+                if name == "strive":
+                    to = i - 1 if not doc.has(i - 1, "light") else i - 2
+                    if doc.words[to] in _TOWARDS and not (w.verb and w.pronoun):
+                        seen.append("plan")  # «تعمل دمشق على فتح المعبر»
+                    continue
+                if name == "tied":
+                    if i - j <= 4 and not word.present and w.verb:
+                        seen.append("if")  # «رُبط فتح المعبر بوقف القصف»
+                    continue
+                if name == "against" and i - j > _UNSAID_REACH:
                     continue
                 if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
                     continue
@@ -81,7 +99,10 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                     continue
                 if name == "fail" and _negated(doc, j, lo):
                     continue
-                if name in ("maybe", "plan") and _negated(doc, j, lo):
+                if name in _HOPED and _none(doc, j, lo):
+                    seen.append("never")  # «لا نية لفتح المعبر»
+                    continue
+                if name in _HOPED and _negated(doc, j, lo):
                     seen.append("fail")
                     continue
                 seen.append(name)
@@ -95,14 +116,18 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
             break
         j -= 1
     seen += _following(doc, end, i)
-    if frame >= 0:
-        seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide"})
+    if frame >= 0 and not (predicate and not word.present):
+        seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide", "expect"})
+        if named and "rumour" in doc.info[frame].classes:
+            seen.append("rumour")  # «وسط أنباء عن فتح المعبر»
     resolved = i > lo and doc.info[i - 1].classes & {"decide", "agree", "plan"}
-    if word.preposition == "ل" and not word.present and not word.pronoun and "open" in word.classes and not resolved:
+    if word.preposition == "ل" and not word.present and not word.pronoun and named and not resolved:
         seen.append("aim")  # «اشترطوا … لفتح المعبر»: not yet so
     if _called_false(doc, i):
         seen.append("false")
-    return _judge(seen, negated, present=word.present and not word.future)
+    if frame >= 0 and "deny" in doc.info[frame].classes:
+        seen = [name for name in seen if name != "rumour"]  # «نفت الوزارة ما يشاع عن فتح المعبر»
+    return _judge(seen, negated, opening=named)
 
 
 def _called_false(doc: Document, i: int) -> bool:
@@ -115,13 +140,25 @@ def _called_false(doc: Document, i: int) -> bool:
 def _following(doc: Document, end: int, i: int) -> list[str]:
     """Operators after a noun and what it governs: «افتتاح المعبر تأجل», «فتحه سيكون بعد»، «كان مقررًا»."""
     seen = []
+    if i + 1 < len(doc) and doc.words[i + 1].removeprefix("ال") in _IMPENDING:
+        seen.append("plan")  # «فتح وشيك للمعبر»
     for j in range(max(end, i + 1), min(len(doc), max(end, i + 1) + 5)):
-        if doc.clause[j] != doc.clause[max(end, i + 1) - 1] and not _bridge(doc, j):
+        if doc.clause[j] != doc.clause[j - 1] and not _bridge(doc, j):
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] == "fail":
+        if (phrase and phrase[0] == "fail") or doc.words[j] in ("بالفشل", "بالاخفاق"):
             seen.append("fail")
+        elif doc.words[j].removeprefix("ال") in _IMPENDING:
+            seen.append("plan")  # «باتت عودة المعبر إلى العمل وشيكة»
+        elif phrase and phrase[0] == "if":
+            seen.append("if")  # «مسألة فتحه قيد الدراسة»
+        elif "tied" in w.classes and not w.verb:
+            seen.append("if")  # «فتح المعبر مرهون بقرار»
+        elif doc.words[j] in _THINKABLE:
+            seen.append("never" if doc.words[j - 1] in ("غير", "ليس") else "maybe")  # «فتح المعبر غير وارد»
+        elif doc.words[j] in _UNTHINKABLE:
+            seen.append("never")
         elif w.future and w.verb:
             seen.append("future")
         elif "plan" in w.classes and not w.verb and w.bare in ("مقرر", "مقررا", "مخطط", "مخططا", "مزمع"):
@@ -136,6 +173,8 @@ def _bridge(doc: Document, j: int) -> bool:
     gap = doc.gaps[j]
     if any(c in gap for c in "،,;:؛"):
         return False
+    if doc.words[j] == "غير":
+        return not doc.has(j + 1, "that")  # «فتحه غير وارد», but «غير أن»
     return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
 
 
@@ -152,6 +191,8 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
     """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
     if i > lo and doc.words[i - 1].lstrip("و") == "غير":
         return True  # «معبر كسب غير مفتوح»
+    if i > lo and doc.words[i - 1] == "ما" and doc.info[i].pronoun:
+        return False  # «ما يحتاجه الأهالي هو فتح المعبر»
     for j in range(i - 1, max(lo, i - 4) - 1, -1):
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "still":
@@ -168,18 +209,39 @@ def _negated(doc: Document, i: int, lo: int) -> bool:
     return False
 
 
-def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
+def _none(doc: Document, j: int, lo: int) -> bool:
+    """«لا نية», «لا توجد أي خطط», «ليس هناك قرار», «لم يُتخذ قرار», «من غير المتوقع»: of a plan, that there is none."""
+    k = j - 1
+    while k > lo and doc.words[k] in _EXISTING:
+        k -= 1
+    if k < lo or (doc.info[j].verb and doc.info[j].present):
+        return k >= lo and k == j - 1 and doc.words[k].lstrip("و") == "لا"
+    before = doc.words[k].removeprefix("و")
+    return before in _NOUGHT or (k < j - 1 and before in ("لم", "لن"))
+
+
+def _may(doc: Document, j: int) -> bool:
+    """Whether the verb after «قد» is in the present: then it may be so."""
+    word = doc.info[j]
+    return word.present if word.verb else doc.words[j][0] == "ي"
+
+
+def _judge(seen: list[str], negated: bool, *, opening: bool) -> Scope:
     operators = tuple(seen)
-    if "false" in seen:
+    if {"false", "deny"} & set(seen):
         seen = [name for name in seen if name != "rumour"]  # «لا صحة لما يشاع عن إغلاق المعبر»
+    if "achieved" in seen:
+        seen = [name for name in seen if name not in ("maybe", "achieved")]  # «أثمرت الجهود عن فتح المعبر»
+    if "rumour" in seen and opening:
+        seen = ["maybe", *(name for name in seen if name != "rumour")]
     if {"against", "rumour", "asked", "goal", "unsaid"} & set(seen):
         return Scope(dropped=True, operators=operators)
-    polarity: Polarity = "denied" if negated or "fail" in seen or "false" in seen or "deny" in seen else "affirmed"
+    polarity: Polarity = "denied" if negated or {"fail", "false", "deny", "never"} & set(seen) else "affirmed"
     reality: Reality = "actual"
     bent = next((name for name in seen if name in _BENT), None)
     if bent is not None:
         reality = _BENT[bent]
-    elif "decide" in seen:
+    elif {"decide", "never"} & set(seen):
         reality = "planned"
     if polarity == "denied" and "fail" in seen and reality == "planned":
         reality = "actual"  # a plan that was called off did not happen
@@ -191,6 +253,11 @@ def _judge(seen: list[str], negated: bool, *, present: bool) -> Scope:
 
 _OPERATORS = frozenset(
     {
+        "achieved",
+        "expect",
+        "strive",
+        "tied",
+        "held",
         "plan",
         "maybe",
         "if",
@@ -210,11 +277,24 @@ _OPERATORS = frozenset(
         "barred",
     }
 )
+_HOPED = frozenset({"plan", "maybe", "expect", "decide"})
+_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe"})
+_IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
+_THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
+_UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
+_IN_PRESENT = ("ي", "تعيد", "تعاد")
+_HINDERING = frozenset(["منع", "حظر", "تجميد", "عرقله", "اعاقه", "احباط"])
+_TOWARDS = frozenset(["علي", "الي", "نحو", "باتجاه", "صوب"])
+_EXISTING = frozenset(
+    "توجد يوجد هناك ثمه لدي لديه لديها لدينا اي ايه يتخذ تتخذ يصدر تصدر من بعد حتي الان حاليا".split()
+)
+_NOUGHT = frozenset("لا ليس ليست غير دون بلا بدون ما انعدام".split())
 _STATE = frozenset({"open_state", "closed_state"})
 _OFTEN = frozenset(["عاده", "غالبا", "كثيرا", "نادرا", "سرعان"])
 """Before «ما» that negates nothing: «عادة ما تدخل الشاحنات»."""
 _BENT: dict[str, Reality] = {
     "maybe": "proposed",
+    "expect": "proposed",
     "if": "proposed",
     "future": "planned",
     "plan": "planned",

@@ -74,6 +74,8 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
     if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
         scope = replace(scope, reality="actual")  # an order to close is the news of its closing
+    if rule.startswith("halt") and scope.reality == "actual" and scope.polarity == "denied":
+        value, scope = "open", replace(scope, polarity="affirmed")  # «لم يتوقف العمل في المعبر»
     working = value == "open" and rule in _AT_WORK and not {"deny", "false"} & set(scope.operators)
     if working and scope.polarity == "denied":
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
@@ -154,7 +156,9 @@ def work_event(s: Scene, i: int) -> Event | None:
         return None
     value = at = None
     end = max(i + 1, target.end)
-    for j in (*range(i - 1, max(lo, i - 9) - 1, -1), *range(end, min(hi, end + 4))):
+    said = next((j for j in range(i - 1, max(lo, i - 9) - 1, -1) if doc.has(j, "that")), max(lo, i - 9) - 1)
+    between = range(i + 1, target.start)  # «العمل سيبدأ في المعبر»
+    for j in (*range(i - 1, said, -1), *between, *range(end, min(hi, end + 4))):
         if doc.clause[j] != doc.clause[i] and not target.start <= j <= i and not (j < i and service):
             continue
         classes = doc.info[j].classes
@@ -168,6 +172,8 @@ def work_event(s: Scene, i: int) -> Event | None:
     scope = s.scope(at)
     if value == "closed" and scope.polarity == "denied" and scope.reality == "actual":
         value, scope = "open", replace(scope, polarity="affirmed")  # «العمل في المعبر لم ينقطع»
+    if scope.reality == "actual" and scope.polarity == "affirmed" and "plan" in doc.info[at].classes:
+        scope = replace(scope, reality="planned")  # «مُدد العمل بالمعبر ثلاثة أشهر»
     first, last = s.span(i, at)
     return Event(
         "status", (value,), target.crossings, at, first, last, scope, "work", traffic_of(s, end, last, target, value)
