@@ -10,9 +10,10 @@ from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS,
 from maabar.reading.handing import belonging_events, entered_events, expelled_events, handed_events, left_events
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import operation_events
+from maabar.reading.limits import exception_at, exempted_events, limited_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
 from maabar.reading.scene import Scene
-from maabar.reading.status import is_exception, limited_events, phrase_events, run_event, status_events, work_event
+from maabar.reading.status import phrase_events, run_event, status_events, work_event
 from maabar.reading.violence import incident_events
 
 
@@ -28,6 +29,9 @@ def events_of(s: Scene) -> list[Event]:
             if i not in used:
                 used |= set(range(i, phrase[1]))
                 out += _phrase(s, i, phrase)
+            continue
+        if "exempt" in classes or (phrase and phrase[0] == "exempt"):
+            out += exempted_events(s, i, out)
             continue
         if phrase and phrase[0] in INCIDENT and i not in used:
             used |= set(range(i, phrase[1]))
@@ -56,13 +60,13 @@ def events_of(s: Scene) -> list[Event]:
             out += moved
         elif "keep" in classes:
             out += operation_events(s, i)
-        elif "allowed" in classes:
-            if is_exception(s, i):
+        elif "allowed" in classes or "covers" in classes:
+            if exception_at(s, i) >= 0:
                 out += limited_events(s, i)
         elif "receives" in classes and word.present and (ran := run_event(s, i)):
             out.append(ran)
         elif classes & {"pass", "barred"} or ("arrive" in classes and is_by_way(s, i)):
-            out += limited_events(s, i) if is_exception(s, i) else flow_events(s, i)
+            out += limited_events(s, i) if exception_at(s, i) >= 0 else flow_events(s, i)
         if classes & INCIDENT:
             out += incident_events(s, i)
     return out

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.event import CROSSING, FLOWS, PLACED, STANDSTILL, TRAFFIC, Event
+from maabar.reading.event import CROSSING, PLACED, STANDSTILL, Event
+from maabar.reading.limits import before_limit, excepted, exception_at, is_partly, limit_at
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
 from maabar.reading.traffic import FOR, traffic_of
@@ -81,10 +82,16 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target, value)
-    partly = any(s.doc.words[j] == "جزييا" for j in range(i, min(last + 1, len(s.doc))))
-    if (value == "open" and (_is_limited(s, i, last) or (traffic and is_exception(s, i)))) or (
-        value == "closed" and partly
-    ):
+    if value == "open":
+        at = limit_at(s, i, last)
+        if at >= 0:
+            traffic = traffic or before_limit(s, at, i)
+        elif (but := exception_at(s, i)) >= 0:
+            traffic = traffic or excepted(s, but)
+            at = but if traffic else -1
+        if at >= 0:
+            value = "restricted"
+    if is_partly(s.doc, i, last):
         value = "restricted"
     way = _direction(s, i, last)
     yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
@@ -180,57 +187,6 @@ def work_event(s: Scene, i: int) -> Event | None:
     )
 
 
-def _is_limited(s: Scene, i: int, last: int) -> bool:
-    doc = s.doc
-    for j in range(i + 1, min(last + 3, len(doc))):
-        if doc.sentence[j] != doc.sentence[i]:
-            break
-        if doc.words[j] == "فقط" and _SPANS & set(doc.words[max(i, j - 4) : j]):
-            continue  # «لمدة يوم واحد فقط» limits the time, not whom
-        phrase = doc.phrase.get(j)
-        if phrase and phrase[0] == "limited" and doc.words[j] not in ("باستثناء", "يستثني"):
-            return True
-        if doc.words[j] in ("فقط", "حصرا", "وحدها", "وحدهم"):
-            return True
-    return False
-
-
-def is_exception(s: Scene, i: int) -> bool:
-    """«لا يُسمح بالعبور إلا للمرضى»: a negated passing with an exception is a restriction."""
-    doc = s.doc
-    lo, hi = doc.bounds[doc.sentence[i]]
-    if not any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
-        return False
-    for j in range(i + 1, min(hi, i + 14)):
-        if doc.words[j].lstrip("و") in _EXCEPT:
-            return True
-        if "،" in doc.gaps[j]:
-            return False
-    return False
-
-
-def limited_events(s: Scene, i: int) -> Iterator[Event]:
-    """«يقتصر العبور على المدنيين»: restricted, where no opening stands in the clause to carry it."""
-    doc = s.doc
-    lo, hi = doc.clauses[doc.clause[i]]
-    if any(doc.info[j].classes & {"open", "open_state"} for j in range(lo, hi)):
-        return
-    word = doc.info[i]
-    if not (word.classes & {"limited", "allowed", "pass"}):
-        passing = any(doc.info[j].classes & {"pass", "arrive", "allowed"} for j in range(max(lo, i - 8), i))
-        if not passing or doc.words[i] not in ("دون", "وحدهم", "وحدها", "فقط", "حصرا"):
-            return
-    target = s.previous(i) or s.next(i) or s.topic(i)
-    if target is None:
-        return
-    first, last = s.span(i)
-    scope = replace(s.scope(i), polarity="affirmed")
-    end = min(doc.bounds[doc.sentence[i]][1], i + 14)
-    classes = {c for j in range(max(lo, i - 4), end) for c in doc.info[j].classes & TRAFFIC}
-    traffic = tuple(t for t in FLOWS if t in classes)
-    yield Event("status", ("restricted",), target.crossings, i, first, last, scope, "limited", traffic)
-
-
 def _target(s: Scene, i: int, end: int) -> Mention | None:
     """The mention that a status word at ``i`` (to ``end``, exclusive) is about."""
     doc = s.doc
@@ -317,8 +273,6 @@ _SMALL = frozenset(
         "قبل",
     ]
 )
-_EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
-_SPANS = frozenset("لمده يوم يومين ايام ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
 _OTHER_THINGS = frozenset(
     "النار تحقيق تحقيقا التحقيق معركه جبهه صفحه المجال حساب حسابات تسجيل التسجيل معرض مكتب مدرسه الباب ملف".split()
 )

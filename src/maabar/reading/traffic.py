@@ -20,7 +20,7 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
         w = doc.info[j]
         if j >= start and _says_other(doc, j, target.end):
             break
-        if open_for and doc.words[j] in _BUT and not (j + 1 < stop and doc.words[j + 1].startswith(_ALIKE)):
+        if open_for and is_but(doc, j) and not (j + 1 < stop and doc.words[j + 1].startswith(_ALIKE)):
             break  # «للمشاة دون السيارات»
         if _begins(doc, j):
             open_for = _FOR_SPAN
@@ -53,11 +53,16 @@ def kinds_at(doc: Document, j: int) -> set[str]:
     return kinds
 
 
+def is_but(doc: Document, j: int) -> bool:
+    """«دون …», «باستثناء …», «من غير …»: what follows is left out."""
+    return doc.words[j] in _BUT or (doc.words[j] == "غير" and doc.words[j - 1].lstrip("و") == "من")
+
+
 def group(doc: Document, lo: int, hi: int) -> set[str]:
     """Who or what is named at words ``lo`` to ``hi`` (exclusive), up to «دون» and its like."""
     found: set[str] = set()
     for j in range(lo, hi):
-        if j > lo and (doc.words[j] in _BUT or _says_other(doc, j, lo)):
+        if j > lo and (is_but(doc, j) or _says_other(doc, j, lo)):
             break
         found |= kinds_at(doc, j)
         if _is_whoever(doc, j + 1) or doc.words[j] in ("لمن", "ممن"):
@@ -143,6 +148,6 @@ _BUT = frozenset("دون باستثناء عدا ماعدا وليس ليس سو
 _ALIKE = ("تمييز", "استثناء", "قيود", "شروط", "قيد", "شرط", "غير", "سوا", "تاشير", "الحاج", "اي")
 """After «دون»: «دون استثناء», «دون غيرهم» take nobody out."""
 _WISHES = ("ير", "يود", "تود", "يريد", "يقصد", "يحمل", "يبتغ", "اراد", "يشاء", "يتوجه", "يعبر", "ادرج")
-_WHO = frozenset("حالات اصحاب حاملي حمله ذوي سفر تنقل زياره جميع".split())
+_WHO = frozenset("حالات مسلحين اطباء ابناء اتراك سايقين اصحاب حاملي حمله ذوي سفر تنقل زياره جميع".split())
 _TRADING = frozenset(["تجاري", "تجاريه", "تجاريين", "تجاريان"])
 _FOR_REACH, _FOR_SPAN = 14, 5

@@ -1,0 +1,194 @@
+"""Restricted: open for some only, one way, on certain days; and what is excepted from a closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from maabar.model import ANY_CROSSING, Flow
+from maabar.reading.document import Document
+from maabar.reading.event import FLOWS, Event
+from maabar.reading.scene import Scene
+from maabar.reading.traffic import group, kinds_at
+
+
+def limit_at(s: Scene, i: int, last: int) -> int:
+    """The word after an opening at ``i`` that makes it one for some only: «فقط», «أسبوعيًا», «نهارًا»; or -1."""
+    doc = s.doc
+    for j in range(i + 1, min(last + 3, len(doc))):
+        if doc.sentence[j] != doc.sentence[i]:
+            break
+        word = doc.words[j]
+        if word in _ONLY and not _of_number(doc, j, i + 1):
+            return j
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] == "limited" and word not in _ONLY:
+            return j
+        if word in _BY_WEEK and any(w in _DAYS for w in doc.words[max(i, j - 4) : j]):
+            return j  # «ثلاثة أيام أسبوعيًا»
+        if _leaves_out(doc, j) and group(doc, i + 1, j):
+            return j  # «للمشاة دون السيارات»
+        if word in _LIGHT and doc.has(j - 1, "vehicles") and not doc.info[j].conjunction:
+            return j
+        if word in _BY_DAY and not _CLOCK & set(doc.words[max(i, j - 4) : j]):
+            if doc.words[j + 1 : j + 2] not in _AND_NIGHT and doc.words[j - 1] not in _BY_DAY:
+                return j
+    return -1
+
+
+def _of_number(doc: Document, j: int, lo: int) -> bool:
+    """«لمدة يوم واحد فقط», «6 شاحنات فقط» limit the time or the number, not whom."""
+    before = [w.removeprefix("و") for w in doc.words[max(lo, j - 4) : j]]
+    if _SPANS & set(before) or any(w.isdigit() for w in before[-2:]):
+        return True
+    return len(before) > 1 and before[-1] == "ايام"
+
+
+def _leaves_out(doc: Document, j: int) -> bool:
+    """«دون السيارات», «من غير الحركة التجارية», «وليس للشاحنات»."""
+    if doc.words[j] == "غير":
+        if doc.words[j - 1] not in ("من", "ومن"):
+            return False
+    elif doc.words[j] not in _WITHOUT:
+        return False
+    return any(kinds_at(doc, k) for k in range(j + 1, min(len(doc), j + 3)))
+
+
+def exception_at(s: Scene, i: int) -> int:
+    """The «إلا» of «لا يُسمح بالعبور إلا للمرضى», «لن يعبر سوى …»: a negated passing with an exception; or -1."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if not any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
+        return -1
+    for j in range(i + 1, min(hi, i + 14)):
+        if doc.words[j].lstrip("و") in _EXCEPT:
+            return j
+        if "،" in doc.gaps[j]:
+            return -1
+    return -1
+
+
+def excepted(s: Scene, at: int) -> tuple[str, ...]:
+    """Whom the exception at word ``at`` is for."""
+    return _ordered(group(s.doc, at + 1, min(s.doc.bounds[s.doc.sentence[at]][1], at + 12)))
+
+
+def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
+    """Whom the limit at word ``at`` is put on, told before it: «الطلاب وحدهم», «للمشاة دون غيرهم»."""
+    return _ordered(group(s.doc, max(i + 1, at - 5), at))
+
+
+def is_partly(doc: Document, i: int, last: int) -> bool:
+    """«أُغلق جزئيًا», «افتتاح جزئي»."""
+    return any(doc.words[j].startswith("جزيي") for j in range(i, min(last + 1, len(doc))))
+
+
+def limited_events(s: Scene, i: int) -> Iterator[Event]:
+    """«يقتصر العبور على المدنيين»: restricted, where no opening stands in the clause to carry it."""
+    doc = s.doc
+    lo, hi = doc.clauses[doc.clause[i]]
+    if any(doc.info[j].classes & {"open", "open_state"} for j in range(lo, hi)):
+        return
+    value = "restricted"
+    word = doc.info[i]
+    if "limited" in word.classes:
+        at = _narrowing(s, i)
+        if doc.has(i - 1, "not", "no") or s.before[min(at + 2, len(doc) - 1)] > s.before[at] >= 0 < at:
+            return  # «لم يقتصر العبور على …», «حُصر العبور بمعبر …»
+        near = range(max(lo, i - 6), min(doc.bounds[doc.sentence[i]][1], max(at, i) + 4))
+        if not any(doc.info[j].classes & _MOVING or s.before[j] != s.before[i] for j in near):
+            return  # «اقتصرت الأضرار على الماديات»
+        if any("closed" in doc.info[j].classes and doc.info[j].article for j in range(max(lo, i - 3), min(hi, i + 3))):
+            value = "closed"  # «يقتصر الإغلاق على الشاحنات»
+        traffic = excepted(s, at if at >= 0 else i)
+    elif (at := exception_at(s, i)) >= 0:
+        traffic = excepted(s, at)
+        if any("closed" in doc.info[j].classes and doc.info[j].article for j in range(max(lo, i - 4), i)):
+            value = "closed"  # «الإغلاق لا يشمل سوى الشاحنات»
+    elif word.classes & {"allowed", "pass"}:
+        traffic = excepted(s, i)
+    else:
+        traffic = before_limit(s, i, max(lo, i - 7) - 1)
+        passing = any(doc.info[j].classes & _PASSING for j in range(max(lo, i - 8), min(hi, i + 6)))
+        meant = traffic and any(
+            doc.info[j].preposition == "ل" or doc.words[j].lstrip("و") in _MEANT for j in range(max(lo, i - 5), i)
+        )
+        if not (passing or meant) or doc.words[i] not in _EXCLUSIVE or _of_number(doc, i, lo):
+            return
+        if not traffic and doc.words[i] in _ONLY:
+            traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
+        if not traffic:
+            return
+    follows = s.next(i, 3) if word.verb & {"limited"} else None
+    target = follows or s.previous(i) or s.next(i) or s.topic(i)
+    if target is None:
+        return
+    first, last = s.span(i)
+    scope = replace(s.scope(i), polarity="affirmed")
+    yield Event("status", (value,), target.crossings, i, first, last, scope, "limited", traffic)
+
+
+def _narrowing(s: Scene, i: int) -> int:
+    """The «على» of «يقتصر … على …», before whom it is limited to; or -1."""
+    doc = s.doc
+    hi = doc.bounds[doc.sentence[i]][1]
+    for j in range(i + 1, min(hi, i + 24)):
+        if doc.words[j] in ("علي", "في") or doc.info[j].preposition == "ب" or doc.words[j].startswith("بال"):
+            return j if doc.words[j] in ("علي", "في") else j - 1
+    return -1
+
+
+def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
+    """«ويُستثنى المرضى من القرار»: after a closing the crossing is open for some; «باستثناء معبر …»: that one is not."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    rule = next((e for e in reversed(told) if _rules(e)), None)
+    if rule is None or doc.sentence[i] - doc.sentence[rule.at] > 2:
+        return
+    phrase = doc.phrase.get(i)
+    end = phrase[1] if phrase else i + 1
+    outside = doc.words[i] in _OUTSIDE
+    if not outside and any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
+        after = [w.lstrip("و") for w in doc.words[end : min(hi, end + 3)]]
+        if not _EXCEPT & set(after):
+            return  # «لا يُستثنى أحد»
+    closing = rule.kind == "flow" or rule.values[0] == "closed"
+    scope = replace(rule.scope, polarity="affirmed")
+    first, last = s.span(i)
+    other = s.previous(i, 7) if outside else s.next(i, 12)
+    if other and not set(other.crossings) & {ANY_CROSSING, *rule.crossings}:
+        value = "open" if closing else "closed"
+        yield Event("status", (value,), other.crossings, i, first, last, scope, "exempt")
+        return
+    traffic = _ordered(group(doc, end, min(hi, end + 12)) or group(doc, max(lo, i - 4), i))
+    if traffic and closing:
+        yield Event("status", ("restricted",), rule.crossings, i, first, last, scope, "exempt", traffic)
+
+
+def _rules(event: Event) -> bool:
+    """Whether an event tells of an opening or closing that something can be excepted from."""
+    value = event.values[0]
+    if event.kind == "status":
+        return value in ("open", "closed") and event.scope.polarity == "affirmed"
+    return isinstance(value, Flow) and value.count == 0
+
+
+def _ordered(found: set[str]) -> tuple[str, ...]:
+    return tuple(t for t in FLOWS if t in found)
+
+
+_PASSING = frozenset({"pass", "arrive", "allowed"})
+_MOVING = _PASSING | {"work", "run_it", "crossing", "crossing_many"}
+_ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا قصرا".split())
+_EXCLUSIVE = _ONLY | {"دون", "لا"}
+_MEANT = frozenset("يخص تخص مخصص مخصصا مخصصه معد معده".split())
+_EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
+_OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
+_BY_WEEK = frozenset(["اسبوعيا"])
+_DAYS = frozenset("يوم يوما ايام يومين يومان مره مرتين مرات يومي".split())
+_BY_DAY = frozenset(["نهارا", "ليلا"])
+_CLOCK = frozenset("الساعه حتي الي من لغايه بين".split())
+_LIGHT = frozenset("الصغيره الخفيفه السياحيه الخفيف".split())
+_WITHOUT = frozenset("دون ليس وليس لا ولا".split())
+_AND_NIGHT = (["وليلا"], ["ونهارا"])
+_SPANS = frozenset("لمده يوم يومين ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
