@@ -34,8 +34,7 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     first, last = doc.clauses[doc.clause[i]]
     if type_ == "shelling" and (by == "il" or s.by_air or any(doc.has(j, "drone") for j in range(first, last))):
         type_ = "airstrike"
-    aimed = type_ == "other" and doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف"))
-    if aimed and (by == "il" or s.by_air):
+    if type_ == "other" and _is_aimed(doc.info[i].bare) and (by == "il" or s.by_air):
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
     first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
@@ -77,24 +76,37 @@ def _type(s: Scene, i: int, phrase: bool) -> str | None:
         held = [w.removeprefix("ال") for w in doc.words[i + 1 : i + 6]]
         if "stop_it" in doc.info[i].classes or doc.info[i].bare.startswith("توقف"):
             past = doc.info[i].bare.startswith("اوقف")  # «توقف» is what traffic does
+            past = past and not any(doc.has(j, "pass") for j in range(i + 1, i + 6))  # «أوقفت مرور المسافرين»
             return type_ if past and any(w.startswith(_PERSONS) for w in held) else None
         if any(doc.has(j, "vehicles") for j in range(i + 1, min(i + 3, len(doc)))):
             return None
+    if doc.info[i].bare.startswith("اضرب"):
+        return None  # «أضربوا عن العمل»
+    if doc.info[i].bare == "نار" and not any(w.lstrip("وفيت").startswith(_FIRED) for w in doc.words[max(0, i - 7) : i]):
+        return None
     if type_ != "raid":
         return type_
-    aimed = doc.info[i].bare.lstrip("يتن").startswith(("استهدف", "ستهدف"))
+    aimed = _is_aimed(doc.info[i].bare)
     first, last = doc.bounds[doc.sentence[i]] if aimed else doc.clauses[doc.clause[i]]
     near = range(max(first, i - 20), min(last, i + 14))
     if any(doc.info[j].classes & _NAMED or doc.phrase.get(j, ("", 0))[0] in _NAMED for j in near if j != i):
         return None
+    first, last = doc.clauses[doc.clause[i]]
+    if any(doc.has(j, "protest") for j in range(first, last)):
+        return None  # «أحرق محتجون الإطارات» is their protest
     if not doc.info[i].verb and any(doc.info[j].classes & _STRUCK for j in range(max(0, i - 80), i)):
         return None  # «استهداف المعبر» after the shelling was told
     if aimed:
         if any(doc.has(j, "drone") for j in near):
             return "airstrike"
-        if any(doc.words[j].removeprefix("ال").startswith(("رصاص", "رشاش", "قناص")) for j in near):
+        if any(doc.words[j].removeprefix("ال").startswith(_ARMED) for j in near):
             return "clash"
     return "other"
+
+
+def _is_aimed(bare: str) -> bool:
+    """«استهدف», «يستهدف», «ضرب»: how it was struck, other words tell."""
+    return bare.lstrip("يتن").startswith(("استهدف", "ستهدف")) or bare.removeprefix("ي").removeprefix("ت") == "ضرب"
 
 
 def _happened(s: Scene, i: int, lo: int) -> bool:
@@ -103,14 +115,18 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
     before = [w[1:] if w[0] == "و" and len(w) > 3 else w for w in words[max(lo, i - 5) : i]]
     if before and (before[-1] in _TRUCE or before[-1].startswith(("خط", "اتفاق"))):
         return False
-    if any(w.startswith(_FEARED) for w in before):
+    if any(w.startswith(_FEARED) or w[1:].startswith(_FEARED) for w in before):
+        return False
+    if any(w in _REPLY for w in before) and not s.doc.info[i].pronoun:
         return False
     if s.doc.has(i, "blast") and any(w.lstrip("بل").removeprefix("ال").startswith(_CLEARED) for w in before):
         return False
     word = s.doc.info[i]
+    if words[i + 1 : i + 2] and words[i + 1].removeprefix("ال").startswith(_NATURE):
+        return False
     if word.preposition == "ل" and not word.article and not any(w.lstrip("ي").startswith("تعرض") for w in before):
         return False  # «لمصادرة البضائع» is what for; «تعرض لقصف» is what happened
-    return words[i : i + 2] != ["صادر", "عن"]
+    return not (words[i].startswith("صادر") and words[i + 1 : i + 2] == ["عن"])
 
 
 def _is_reason(s: Scene, i: int, lo: int) -> bool:
@@ -145,7 +161,7 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
         return None, ""
     if type_ in s.headline and (topic := s.topic(i)):
         return topic, "incident_topic"
-    guess = s.loosely(i, 1)
+    guess = s.loosely(i, 1) if type_ != "other" else None
     return (guess, "incident?") if guess and len(guess.crossings) == 1 else (None, "")
 
 
@@ -239,9 +255,34 @@ _CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "ع�
 _THERE = frozenset(["عليه", "فيه", "قربه", "بقربه", "منه", "محيطه", "داخله", "عنده", "طاله", "عليها"])
 _AROUND = frozenset(["محيط", "قرب", "عند", "في", "داخل"])
 _TRUCE = frozenset(["فض", "لفض", "فك", "وقف", "لوقف", "هدنه"])
+_REPLY = ("ردا", "الرد", "بدعوي", "بحجه", "بذريعه", "بزعم", "تنديدا")
+"""Before violence elsewhere that something at a crossing is said to answer."""
 _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
+_FIRED = ("اطلق", "طلق", "فتح")  # «أطلق حرس الحدود النار»
+_NATURE = ("زلزال", "اعصار", "عاصف", "سيول", "فيضان", "امثل", "مثال", "عرض")  # «ضرب الزلزال», «ضرب أمثلة»
 _CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
-_PERSONS = ("اعلامي", "عناصر", "عنصر", "شخص", "اشخاص", "شبان", "شاب", "ناشط", "صحفي", "مهرب", "مدني", "مواطن")
+_ARMED = ("رصاص", "رشاش", "قناص", "مسلح", "مجهول")
+_PERSONS = (
+    "مطلوب",
+    "سوري",
+    "لاجي",
+    "مسافر",
+    "تاجر",
+    "ضابط",
+    "قيادي",
+    "اعلامي",
+    "عناصر",
+    "عنصر",
+    "شخص",
+    "اشخاص",
+    "شبان",
+    "شاب",
+    "ناشط",
+    "صحفي",
+    "مهرب",
+    "مدني",
+    "مواطن",
+)
 _AREAS = ("ريف", "محافظ", "مناطق", "قري", "بلدات", "مدن", "اطراف", "جبه", "مخيم", "احياء", "مواقع", "نقاط")
 _ONE = ("شخص", "مدني", "طفل", "طفله", "عنصر", "جندي", "مقاتل", "رجل", "شاب", "سايق", "امراه", "مواطن")
 _FORCES = ("طيران", "طاير", "جيش", "قوات", "مدفعي", "مقاتلات")
