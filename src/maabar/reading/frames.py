@@ -99,8 +99,10 @@ class Frames:
         distance = doc.text_of(i, i) if "claim" in word.classes else None
         if opener is None:
             trails = "،" in doc.gaps[i] or doc.words[i - 1] in ("كما", "ما", "الذي")
-            if verb and end >= hi and i - lo > 3 and trails:  # «…، أعلنت الوزارة.»
-                return Attribution(lo, i, speaker, i, denies, distance, "according", others), end
+            aside = end < hi and "،" in doc.gaps[end] and doc.words[i - 1] == "كما"  # «…، كما قال الوزير، …»
+            if verb and (end >= hi or aside) and i - lo > 3 and trails:  # «…، أعلنت الوزارة.»
+                stop = hi if aside else i
+                return Attribution(lo, stop, speaker, i, denies, distance, "according", others), end
             stop = self._contradicted(doc, i, i + 1, hi) if verb else self._phrases.noun_end(doc, i, hi)
             return Attribution(i + 1, stop, speaker, i, denies, distance, rule, others), i + 1
         for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
@@ -180,9 +182,12 @@ class Frames:
         if opener is None:
             return speaker
         for j in range(end, min(opener, end + 8)):
-            if doc.words[j] in ("عن", "لسان"):  # «ذكرت الصحيفة نقلاً عن مصدر أن», «على لسان»
+            learned = doc.words[j] == "من" and doc.info[i].bare.startswith("علم")  # «علمت الصحيفة من مصادر أن»
+            if doc.words[j] in ("عن", "لسان") or learned:  # «ذكرت الصحيفة نقلاً عن مصدر أن», «على لسان»
                 source = self._naming.who(scene, j + 1, opener)
-                return source.speaker.through(speaker.name) if source else speaker
+                if source is None or speaker.kind == "self":  # nobody is heard through the report's own outlet
+                    return source.speaker if source else speaker
+                return source.speaker.through(speaker.name)
         return speaker
 
     def _nested(self, doc: Document, speaker: Speaker, i: int, before: Sequence[Attribution]) -> Speaker:
@@ -224,9 +229,21 @@ class Frames:
 
     # ---- «بحسب مصادر» ---------------------------------------------------------------------------------------
 
-    def _according(self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]) -> Found:
+    def in_words_of(self, scene: Scene, i: int, end: int, lo: int, hi: int, before: list[Attribution]) -> Found:
+        """«على حد قول الوزير»: the phrase from word ``i`` to ``end``, and who follows it."""
+        return self._according(scene, i, lo, hi, before, end)
+
+    def _according(
+        self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution], start: int | None = None
+    ) -> Found:
         doc, memory, w = scene.doc, scene.memory, self._words
-        start = next((j for j in range(i + 1, hi) if doc.words[j] not in ("ما", "لما", "الي", "ل", "عن")), hi)
+        if start is None:
+            start = next((j for j in range(i + 1, hi) if doc.words[j] not in ("ما", "لما", "الي", "ل", "عن")), hi)
+        his = i if doc.info[i].pronoun else i + 1 if i + 1 < hi and doc.words[i + 1] in w.his_telling else None
+        if his is not None and memory.last is not None:  # «وبحسبه», «وفقًا له»
+            return Attribution(lo, hi, memory.last, i, rule="according"), his + 1
+        if start + 1 < hi and doc.words[start].removeprefix("ل") in w.telling:  # «بحسب رواية الأهالي»
+            start += 1
         relayed = about_him = False
         if start < hi and doc.info[start].verb & SAYING:
             relayed = "relay" in doc.info[start].classes

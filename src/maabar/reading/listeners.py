@@ -25,7 +25,7 @@ class Listeners:
             elif doc.words[j] == "ل" and j + 1 < hi and '"' in doc.gaps[j + 1] and not scene.named(j + 1):
                 short = self._naming.short(scene, j + 1, hi)
                 return (short[0] if short else doc.text_of(j + 1, self._naming.quoted_end(scene, j + 1, hi) - 1),)
-            elif doc.info[j].preposition == "ل" and "media" in doc.info[j].classes:
+            elif doc.info[j].preposition == "ل" and "media" in doc.info[j].classes and j not in scene.covered:
                 if doc.words[j] == "لوسايل" and doc.words[j + 1 : j + 2] != ["اعلام"]:
                     continue  # «لوسائل النقل»
                 return self._by_noun(scene, j, hi)

@@ -53,6 +53,8 @@ class Offices:
             back = scene.memory.back(word) or next(recent, None)
             if back is None and (known := self._mentioned(scene, i)) is not None:
                 back = self._as_written(scene, known, self._phrases.end(scene, known, i), hi)
+            if back is None and word.bare not in w.collectives:
+                back = self._as_written(scene, i, end, hi)
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
@@ -157,7 +159,7 @@ class Offices:
     def of_nation(self, doc: Document, i: int, hi: int) -> str | None:
         """«الوحدة الإسرائيلية», «النقل المصرية»: a body or a portfolio with a nation's adjective beside it."""
         listed = doc.info[i].classes and doc.words[i].removeprefix("و") not in self._words.portfolios
-        if i + 1 >= hi or listed or doc.gaps[i + 1].strip():
+        if i + 1 >= hi or listed or doc.gaps[i + 1].strip() or doc.words[i] in self._words.persons:
             return None
         if not doc.words[i].startswith(("ال", "وال")) or not doc.words[i + 1].startswith("ال"):
             return None

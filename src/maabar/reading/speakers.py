@@ -16,7 +16,7 @@ from maabar.reading.function_words import load_function_words
 from maabar.reading.loaded import settle_loaded
 from maabar.reading.naming import Naming
 from maabar.reading.parties import Parties
-from maabar.reading.phrases import Phrases
+from maabar.reading.phrases import SAYING, Phrases
 from maabar.reading.quotations import closing, left_open
 from maabar.reading.subjects import Subjects
 from maabar.reading.voices import Attribution, Memory, Scene, Speaker
@@ -99,6 +99,8 @@ class SpeakerFinder:
         """An agency in brackets in the first words of the text, or the outlet of a last line «المصدر: وكالة …»."""
         doc = scene.doc
         for j in range(doc.title_end, min(len(doc), doc.title_end + _DATELINE)):
+            if doc.info[j].verb & SAYING:
+                break  # «ذكرت الوكالة الأمريكية (أسوشيتد برس) أن»
             if j in scene.outlets and "(" in doc.gaps[j]:
                 outlet = scene.outlets[j].name.id
                 if self._registry.outlet(outlet).kind == "agency":
@@ -140,7 +142,10 @@ class SpeakerFinder:
                 out = self._distanced(scene, out, i, phrase[1], lo, hi)
                 i = phrase[1]
                 continue
-            found = self._frames.at(scene, i, lo, hi, out) if self._may_introduce(scene, i, phrase) else None
+            if phrase and phrase[0] == "according":
+                found = self._frames.in_words_of(scene, i, phrase[1], lo, hi, out)
+            else:
+                found = self._frames.at(scene, i, lo, hi, out) if self._may_introduce(scene, i, phrase) else None
             attribution, following = found or (None, i + 1)
             if attribution is not None:
                 out.append(attribution)

@@ -114,6 +114,8 @@ class Subjects:
             return None
         if named := self._naming.who(scene, start, i, clitic=to_whom):
             return named
+        if start > 0 and doc.words[start - 1] in ("اما", "واما") and doc.words[i][0] == "ف":
+            return self._naming.who(scene, start, i, told=True)  # «أما سالم القادم من حلب فقال»
         joined = doc.words[start][0] == "و" and not doc.words[start].startswith("وال")
         if not joined and any(doc.has(k, "official") for k in range(start + 1, i)):
             return self._naming.who(scene, start, i, told=True)
@@ -135,7 +137,7 @@ class Subjects:
         close = opener is not None and opener - self._phrases.skip(scene, i + 1, opener) <= 1
         if not ((close and verb) or ("say_on" in word.classes and (close or not verb))):
             return None
-        if verb and not self._leads(scene.doc, i, lo):
+        if verb and not self._leads(scene, i, lo):
             return None  # «غير أن ما جرى على الأرض أظهر أن»: a subject that is no speaker
         if verb and word.conjunction and not any(v.verb & SAYING for v in scene.doc.info[lo:i]):
             if actor := self._leading(scene, lo, i):
@@ -143,9 +145,13 @@ class Subjects:
         speaker = scene.memory.going_on(word, scene.doc.words[i])
         return Named(speaker, i + 1) if speaker else None
 
-    def _leads(self, doc: Document, i: int, lo: int) -> bool:
-        """Whether nothing but small words stands between the beginning of the clause and a verb."""
-        w = self._words
+    def _leads(self, scene: Scene, i: int, lo: int) -> bool:
+        """Whether no subject stands between the beginning of the clause and a verb: «وعن المعبر قال إنه»."""
+        doc, w = scene.doc, self._words
         start = self._clause_start(doc, i, lo)
-        small = (v.lstrip("وف") in w.lead or v in w.clause_openers or v in w.time for v in doc.words[start:i])
-        return all(small)
+        if all(v.lstrip("وف") in w.lead or v in w.clause_openers or v in w.time for v in doc.words[start:i]):
+            return True
+        if start != lo or doc.words[start].removeprefix("و") not in w.topic:
+            return False
+        parties = (j in scene.actors or scene.house(j) is not None or doc.has(j, *HEADS) for j in range(start, i))
+        return not any(parties)
