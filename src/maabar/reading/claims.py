@@ -9,12 +9,12 @@ from maabar.model import Agreement, Claim, Flow, Polarity, When
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.event import DENIAL, Event
+from maabar.reading.scope import MASDARS
 from maabar.reading.timing import Dates, by_sentence, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words
-_MASDARS = frozenset({"فتح", "غلق"})  # written like the past of their verb
 _NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
 
 
@@ -118,11 +118,13 @@ def _draft(
 ) -> list[Draft]:
     speaker = attribution.speaker if attribution else default
     when, how = when_of(doc, event, dates, attribution, doc.report.published)
+    if event.scope.after and when is not None and when.start > doc.report.published:
+        return []  # «بعد يوم واحد من فتحه»
     if event.scope.after and how != "dated" and event.kind == "status":
         return []
     reality = event.scope.reality
     word = doc.info[event.at]
-    past = bool(word.verb) and not word.present and word.bare not in _MASDARS
+    past = bool(word.verb) and not word.present and word.bare not in MASDARS
     if past and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "proposed" and "expect" in event.scope.operators and when and when.start >= doc.report.published:

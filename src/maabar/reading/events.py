@@ -13,6 +13,7 @@ from maabar.reading.keepers import operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
 from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
 from maabar.reading.scene import Scene
+from maabar.reading.scope import Scope
 from maabar.reading.status import phrase_events, run_event, status_events, work_event
 from maabar.reading.violence import incident_events
 
@@ -37,6 +38,8 @@ def events_of(s: Scene) -> list[Event]:
             used |= set(range(i, phrase[1]))
             out += incident_events(s, i, phrase[1])
             continue
+        if (phrase and phrase[0] == "unfulfilled") or ("fail" in word.verb and i and doc.words[i - 1] in _IT):
+            out += _unfulfilled(s, i, out)
         if doc.words[i] in _SAID and (denied := _denial(s, i, out)):
             out.append(denied)
             continue
@@ -93,6 +96,16 @@ def _moved(s: Scene, i: int) -> list[Event]:
     return next((found for rule in rules if (found := list(rule(s, i)))), [])
 
 
+def _unfulfilled(s: Scene, i: int, before: list[Event]) -> list[Event]:
+    """«كان مقررًا فتحه أمس، لكن ذلك لم يحصل», «… إلا أنه أُجّل»: what was planned just before, and did not come."""
+    first, last = s.span(i)
+    return [
+        replace(e, at=i, first=first, last=last, scope=Scope(polarity="denied"), rule="unfulfilled")
+        for e in before
+        if e.kind == "status" and s.same(e.at, i) and e.scope.reality == "planned" and e.scope.polarity == "affirmed"
+    ]
+
+
 def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
     name, end = phrase
     if name == "limited":
@@ -112,4 +125,5 @@ _HANDS = {
 }
 _MOVES = frozenset(_HANDS)
 _SAID = frozenset("ذلك الامر الانباء الاخبار الخبر النبا الادعاءات المزاعم التصريحات الاعلان".split())
+_IT = frozenset("انه انها لكنه لكنها ذلك الامر الموعد".split())
 _DENIAL_REACH = 6

@@ -10,6 +10,7 @@ from maabar.reading.document import Document
 _REACH = 14
 _FALSE_REACH = 26
 _UNSAID_REACH = 4
+_ABSENT_REACH = 9
 _BETWEEN = frozenset(["قد", "بعد", "ان", "يكن", "تكن", "يتم", "تتم", "رسميا", "حتي", "الان", "بشكل", "اي", "لا"])
 
 
@@ -33,9 +34,10 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     word = doc.info[i]
     named = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
     present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
+    finite = bool(word.verb) and word.bare not in MASDARS
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
     seen: list[str] = ["future"] if word.future else []
-    again = any(doc.info[k].bare in ("عاد", "عادت", "عادوا") for k in range(max(lo, i - 6), i))
+    again = any(doc.info[k].bare in _AGAIN for k in range(max(lo, i - 6), i))
     if word.present and word.preposition == "ل" and not again:
         seen.append("aim")
     if i > lo and present and doc.words[i - 1].lstrip("وف") == "قد":
@@ -43,17 +45,20 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     negated = _negated(doc, i, lo)
     if negated and _excepted(doc, i):
         negated = False
+    if i > lo and doc.words[i - 1] in _WHILE and not finite:
+        seen.append("after")  # «أثناء فترة إغلاق المعبر»
     if named and i > lo and doc.words[i - 1] == "مقابل":
         seen.append("if")  # «تشترط ضمانات مقابل فتح المعبر»
     if negated and any(doc.words[k] in ("لن", "ولن") for k in range(max(lo, i - 4), i)):
         seen.append("future")
     opening = named and not word.present and not word.bare.endswith("ت")
     j = i - 1
+    towards = named and word.preposition == "ل" and not finite  # «استعدادات تقوم بها الإدارة، لإعادة فتح المعبر»
     predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
     if predicate:
         j = lo - 1  # «… وأعادت فتحه» is a predicate of its own
     while j >= lo:
-        if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1):
+        if doc.clause[j] != doc.clause[j + 1] and not _bridge(doc, j + 1) and not (j == i - 1 and towards):
             break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
@@ -73,7 +78,10 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                 if name in ("barred", "held"):
                     hindered = w.verb or w.bare in _HINDERING
                     if i - j <= 6 and opening and hindered and doc.words[i - 1] != "علي":
-                        seen.append("fail")  # «منع المحتجون فتح المعبر»
+                        seen.append("hindered")  # «منع المحتجون فتح المعبر»
+                    continue
+                if name == "anymore":
+                    seen += ["fail"] if _negated(doc, j, lo) else []  # «لم يعد المعبر مفتوحًا»
                     continue
                 if name == "strive":
                     to = i - 1 if not doc.has(i - 1, "light") else i - 2
@@ -84,6 +92,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                     if i - j <= 4 and not word.present and w.verb:
                         seen.append("if")  # «رُبط فتح المعبر بوقف القصف»
                     continue
+                if name == "plan" and w.bare == "قرب" and i - j > 2:
+                    continue  # «غارة قرب معبر المصنع أدت إلى إغلاقه»
                 if name == "against" and i - j > _UNSAID_REACH:
                     continue
                 if name == "aim" and (i - j > 3 or (doc.words[j] == "حتي" and not word.present)):
@@ -108,33 +118,43 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
                 seen.append(name)
         elif w.future and w.verb:
             seen.append("future")
-        if w.classes & _WALLS and w.verb and not w.classes & _OPERATORS:
+        if w.classes & _WALLS and w.verb and not w.classes & _OPERATORS and doc.words[j - 1] not in _WHICH:
             if j > lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
                 seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
             break
         if w.verb & _TRIGGERS and doc.clause[j] == doc.clause[i] and not w.classes & _OPERATORS and i - j > 2:
             break
         j -= 1
-    seen += _following(doc, end, i)
+    if not finite and not (word.article and word.classes & _STATE) and doc.words[i - 1] not in _WHICH:
+        seen += _following(doc, end, i)
     if frame >= 0 and not (predicate and not word.present):
         seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide", "expect"})
         if named and "rumour" in doc.info[frame].classes:
             seen.append("rumour")  # «وسط أنباء عن فتح المعبر»
     resolved = i > lo and doc.info[i - 1].classes & {"decide", "agree", "plan"}
+    resolved = resolved or any(doc.has(k, "witness") for k in range(max(lo, i - 2), i))  # «تسجيلًا مصورًا لفتحه»
     if word.preposition == "ل" and not word.present and not word.pronoun and named and not resolved:
         seen.append("aim")  # «اشترطوا … لفتح المعبر»: not yet so
-    if _called_false(doc, i):
+    if _called_false(doc, i, planned=bool({"plan", "future"} & set(seen))):
         seen.append("false")
     if frame >= 0 and "deny" in doc.info[frame].classes:
         seen = [name for name in seen if name != "rumour"]  # «نفت الوزارة ما يشاع عن فتح المعبر»
     return _judge(seen, negated, opening=named)
 
 
-def _called_false(doc: Document, i: int) -> bool:
-    """Whether the sentence calls false what the trigger says: «لا صحة لما …», «… غير صحيح», «وهو ما لم يحصل»."""
+def _called_false(doc: Document, i: int, *, planned: bool) -> bool:
+    """Whether the sentence calls false what the trigger says: «لا صحة لما …», «… غير صحيح», «وهو ما لم يحصل».
+
+    Of a plan the last says that it was one and did not come: two claims (`maabar.reading.events`).
+    """
+    meant = ("false",) if planned else ("false", "unfulfilled")
     lo, hi = doc.bounds[doc.sentence[i]]
     near = range(max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1))
-    return any(doc.phrase[j][0] == "false" for j in near if j in doc.phrase)
+    return any(
+        doc.phrase[j][0] in meant and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
+        for j in near
+        if j in doc.phrase
+    )
 
 
 def _following(doc: Document, end: int, i: int) -> list[str]:
@@ -173,6 +193,8 @@ def _bridge(doc: Document, j: int) -> bool:
     gap = doc.gaps[j]
     if any(c in gap for c in "،,;:؛"):
         return False
+    if doc.words[j] == "حين":
+        return doc.words[j - 1] == "الي"
     if doc.words[j] == "غير":
         return not doc.has(j + 1, "that")  # «فتحه غير وارد», but «غير أن»
     return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
@@ -234,19 +256,23 @@ def _judge(seen: list[str], negated: bool, *, opening: bool) -> Scope:
         seen = [name for name in seen if name not in ("maybe", "achieved")]  # «أثمرت الجهود عن فتح المعبر»
     if "rumour" in seen and opening:
         seen = ["maybe", *(name for name in seen if name != "rumour")]
+    if "why" in seen:
+        seen = [name for name in seen if name not in ("maybe", "expect", "if")]  # «من المرجح أن سبب الإغلاق هو …»
+    if "hindered" in seen:
+        wished = "maybe" in seen[seen.index("hindered") :]  # «بحث الطرفان ما يعيق فتح المعبر»
+        seen = [name if name != "hindered" else "fail" for name in seen if name != "hindered" or not wished]
+    elif "fail" in seen and "maybe" in seen[seen.index("fail") :]:
+        return Scope(dropped=True, operators=operators)  # «سعت جهات إلى تأخير فتح المعبر»
     if {"against", "rumour", "asked", "goal", "unsaid"} & set(seen):
         return Scope(dropped=True, operators=operators)
     polarity: Polarity = "denied" if negated or {"fail", "false", "deny", "never"} & set(seen) else "affirmed"
     reality: Reality = "actual"
     bent = next((name for name in seen if name in _BENT), None)
+    bent = bent or next((name for name in seen if name in ("decide", "never")), None)
     if bent is not None:
-        reality = _BENT[bent]
-    elif {"decide", "never"} & set(seen):
-        reality = "planned"
-    if polarity == "denied" and "fail" in seen and reality == "planned":
-        reality = "actual"  # a plan that was called off did not happen
-    if polarity == "denied" and "fail" in seen and reality == "proposed":
-        reality = "actual"
+        reality = _BENT.get(bent, "planned")
+    if bent is not None and "fail" in seen and (bent == "decide" or seen.index("fail") > seen.index(bent)):
+        reality = "actual"  # a plan that was called off did not happen; «تعتزم تأجيل فتحه» is a plan
     after = bool(seen) and "after" in seen[:1]
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
 
@@ -254,6 +280,7 @@ def _judge(seen: list[str], negated: bool, *, opening: bool) -> Scope:
 _OPERATORS = frozenset(
     {
         "achieved",
+        "anymore",
         "expect",
         "strive",
         "tied",
@@ -280,6 +307,11 @@ _OPERATORS = frozenset(
 _HOPED = frozenset({"plan", "maybe", "expect", "decide"})
 _PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe"})
 _IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
+MASDARS = frozenset({"فتح", "غلق"})
+"""Written like the past of their verb."""
+_WHICH = frozenset("الذي التي الذين اللذان اللتان".split())
+_AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
+_WHILE = frozenset("اثناء خلال فتره مده طيله طوال".split())
 _THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
 _UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
 _IN_PRESENT = ("ي", "تعيد", "تعاد")

@@ -33,10 +33,11 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     value = "closed" if classes & {"closed", "closed_state"} else "open"
     if (after := s.next(i)) is not None and _beside(s, i, after):
         return
-    if i and doc.words[i - 1] in ("حركه", "جبهه") and s.next(i, 2) is None:
-        return
-    if i in s.named or ("open" in classes and doc.words[i + 1 : i + 2] and doc.words[i + 1] in _OTHER_THINGS):
-        return  # «حركة فتح», «فتح النار»
+    if i and doc.words[i] == "فتح" and (doc.words[i - 1] in _PARTIES or doc.words[i + 1 : i + 2] == ["وحماس"]):
+        if s.next(i, 2) is None or doc.words[i + 1] in ("في", "ب", "عند"):
+            return  # «مسؤول حركة فتح في معبر رفح»
+    if i in s.named or (classes & {"open", "closed"} and _opens_else(s, i)):
+        return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
     target = _target(s, i, i + 1)
     if "made" in classes:
         target = s.next(i, 3)
@@ -53,6 +54,16 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
         target, rule = s.loosely(i), "status?"
     if target is not None:
         yield from _state(s, i, i + 1, value, target, rule)
+
+
+def _opens_else(s: Scene, i: int) -> bool:
+    """«فتح الجنود النار», «فتحت الشرطة تحقيقًا», «فتح باب التسجيل»: what is opened, before any crossing, is none."""
+    doc = s.doc
+    after = s.next(i, 3)
+    stop = min(after.start if after else i + 4, i + 4 if doc.info[i].verb else i + 2, len(doc))
+    if any(doc.words[j] in _OTHER_THINGS for j in range(i + 1, stop)):
+        return True
+    return doc.words[i + 1 : i + 2] == ["باب"] and stop > i + 1 and doc.words[i + 2 : i + 3] != ["المعبر"]
 
 
 def _spoken_of(s: Scene, i: int) -> Mention | None:
@@ -274,7 +285,11 @@ _SMALL = frozenset(
     ]
 )
 _OTHER_THINGS = frozenset(
-    "النار تحقيق تحقيقا التحقيق معركه جبهه صفحه المجال حساب حسابات تسجيل التسجيل معرض مكتب مدرسه الباب ملف".split()
+    "النار تحقيق تحقيقا التحقيق معركه جبهه صفحه المجال حساب حسابات تسجيل التسجيل معرض معرضا مكتب مدرسه الباب ملف متحف مصنع "
+    "مستشفي مشفي سوق مكاتب فرع قنصليه سفاره نيران نيرانها نيرانهم رشاشاتها رشاشاته حوار حوارا قنوات قناه افاق افاقا "
+    "مجالا ثغره عينيه شهيه صفحات تحقيقات مدارس المدارس الجامعات المحال المحلات الاسواق مقار مقرات مستوصف "
+    "مخيم المخيم مخفر المساجد المطار مطار الملف ملفات".split()
 )
 """What is opened and is no crossing."""
+_PARTIES = frozenset("حركه جبهه مكتب قياده وحماس حماس بين".split())
 _AT_WORK = frozenset(["run", "works", "works?"])
