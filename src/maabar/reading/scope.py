@@ -131,7 +131,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         seen += sorted(doc.info[frame].classes & {"maybe", "plan", "decide", "expect"})
         if named and "rumour" in doc.info[frame].classes:
             seen.append("rumour")  # «وسط أنباء عن فتح المعبر»
-    resolved = i > lo and doc.info[i - 1].classes & {"decide", "agree", "plan"}
+    resolved = i > lo and bool(doc.info[i - 1].classes & {"decide", "agree", "plan"})
     resolved = resolved or any(doc.has(k, "witness") for k in range(max(lo, i - 2), i))  # «تسجيلًا مصورًا لفتحه»
     if word.preposition == "ل" and not word.present and not word.pronoun and named and not resolved:
         seen.append("aim")  # «اشترطوا … لفتح المعبر»: not yet so
