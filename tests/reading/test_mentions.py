@@ -22,6 +22,13 @@ def crossings(claims: list[Claim]) -> list[str]:
         ("فُتحت اليوم ثلاثة معابر هي سراقب وميزناز وأبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
         ("فُتحت المعابر الآتية اليوم: سراقب، ميزناز، أبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
         ("فُتح معبر الراعي ومعبر جرابلس صباح اليوم.", ["al-rai", "jarablus"]),
+        ("أغلقت الإدارة المعابر المؤدية إلى تركيا (كسب، الراعي، جرابلس) اليوم.", ["kasab", "al-rai", "jarablus"]),
+        ("المعابر المغلقة هي: كسب - الراعي - جرابلس.", ["kasab", "al-rai", "jarablus"]),
+        ("أُغلقت المعابر الآتية:\n- كسب\n- الراعي\n- جرابلس", ["kasab", "al-rai", "jarablus"]),
+        (
+            "فُتحت ثلاثة معابر أمس. وتتوزع المعابر على سراقب شرقي إدلب والهبيط جنوبيها والحاضر جنوبي حلب.",
+            ["saraqib-tarnabah", "al-habit", "al-ais"],
+        ),
     ],
 )
 def test_a_list_gives_a_claim_for_each_of_its_crossings(text: str, expected: list[str], read: Read) -> None:
@@ -33,6 +40,8 @@ def test_a_list_gives_a_claim_for_each_of_its_crossings(text: str, expected: lis
     [
         ("أغلقت الإدارة معبري التايهة والطبقة اليوم.", ["al-tayha", "al-tabqa"]),
         ("أُغلق معبرا باب الهوى وباب السلامة أمس.", ["bab-al-hawa", "bab-al-salama"]),
+        ("لتركيا مع المنطقة معبران، أحدهما الراعي والآخر جرابلس. وأُغلق المعبران اليوم.", ["al-rai", "jarablus"]),
+        ("أُغلق المعبران بعد عملية عسكرية في كسب والراعي. ويقع معبرا نصيب وجوسيه جنوباً.", ["nassib", "jousieh"]),
         ("يقع معبرا الراعي وجرابلس شمالي حلب. وأُغلق المعبران اليوم.", ["al-rai", "jarablus"]),
         ("يقع معبرا الراعي وجرابلس شمالي حلب. وقررت الإدارة إغلاق المعبرين أمس.", ["al-rai", "jarablus"]),
     ],
@@ -71,6 +80,9 @@ def test_a_crossing_of_two_ends_is_one_by_both_names_or_either(name: str, crossi
         "يبعد معبر الحمران ساعة عن المدينة. وأُعيد إغلاقه أمس.",
         "زار وفد معبر كسب. ثم زار معبر الحمران. وأُغلق المعبر بعد ساعات.",
         "يقع معبر الحمران شرقي حلب. وأُغلق هذا المعبر اليوم.",
+        "يبعد معبر الحمران ساعة عن المدينة. وأُغلق المعبر الواقع بين جرابلس ومنبج اليوم.",
+        "يقع معبر الحمران شرقي حلب، وهو من أهم المعابر بين الطرفين ومغلق منذ أمس.",
+        "يقع معبر الحمران شرقي حلب. وليس بينهما معبر آخر. وأُغلق المعبر اليوم.",
     ],
 )
 def test_the_crossing_and_its_pronoun_mean_the_last_one_named(text: str, read: Read) -> None:
@@ -82,7 +94,16 @@ def test_a_crossing_that_the_title_names_is_meant_by_the_text(read: Read) -> Non
     assert (claim.crossing, claim.field) == ("sy/al-hamran", "text")
 
 
-@pytest.mark.parametrize("text", ["أُغلقت جميع المعابر مع لبنان اليوم.", "أُغلق المعبر اليوم."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أُغلقت جميع المعابر مع لبنان اليوم.",
+        "أُغلق المعبر اليوم.",
+        "أُغلقت منافذ تعز اليوم.",
+        "أغلقت الهيئة المعابر كلها اليوم.",
+        "يبعد معبر كسب ساعة عن المدينة. وأُغلق معبر آخر اليوم.",
+    ],
+)
 def test_where_no_crossing_can_be_told_it_is_any(text: str, read: Read) -> None:
     assert crossings(read(text)) == ["*"]
 
@@ -169,6 +190,31 @@ def test_among_crossings_of_one_name_the_surroundings_decide(text: str, crossing
 )
 def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "crossing"),
+    [
+        ("يبعد معبر نصيب ساعة عن درعا، وكسب بعيد عنها. أما كسب فأُغلق أمس. ولا يصل معبر كسب إلى البحر.", "kasab"),
+        ("كان الراعي قد افتُتح أمس. ويقع معبر الراعي شمالي حلب.", "al-rai"),
+        ("أُغلق جسر اللنبي أمام المسافرين اليوم.", "ps/allenby"),
+        ("وصل وفد إلى بلدة كسب ومعبرها الحدودي. وأُغلق المعبر بعد ذلك.", "kasab"),
+    ],
+)
+def test_a_name_alone_is_a_crossing_where_the_text_makes_it_one(text: str, crossing: str, read: Read) -> None:
+    assert crossings(read(text)) == [crossing]
+
+
+def test_what_is_passed_through_is_the_crossing_and_not_the_town(read: Read) -> None:
+    (claim,) = read("دخلت أربعون شاحنة من زيكيم أمس. ويقع معبر زيكيم شمالي القطاع.")
+    assert (claim.crossing, claim.kind) == ("ps/zikim", "flow")
+    (claim,) = read("تمر الشاحنات من زرباطية، وهو من أهم المنافذ بين البلدين.")
+    assert (claim.crossing, claim.kind) == ("iq/zurbatiyah", "flow")
+
+
+def test_corridors_out_are_those_just_listed(read: Read) -> None:
+    claims = read("تضم المنطقة معابر سراقب وميزناز وأبو الزندين. وتوقف عبور المدنيين في ممرات الخروج.")
+    assert [c.crossing for c in claims] == ["sy/saraqib-tarnabah", "sy/miznaz", "sy/abu-al-zandin"]
 
 
 def test_where_roads_are_the_crossings_a_road_is_one(read: Read) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from maabar.model import NEW_PREFIX
+from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.names import Found, NearNames
 from maabar.reading.parties import Parties
@@ -35,8 +36,7 @@ class MentionFinder:
         roads = any(f.name.id.split("/")[0] in _ROADS for found in names.values() for f in found)
         mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
-        mentions = self._bare(doc, mentions, names)
-        return resolve(doc, mentions)
+        return resolve(doc, with_bare_names(doc, mentions, names), names)
 
     def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
@@ -44,13 +44,18 @@ class MentionFinder:
         i, n = 0, len(doc)
         while i < n:
             kinds = doc.info[i].classes
-            if i in offices or ("crossing_many" in kinds and i and doc.words[i - 1].endswith(_BODIES)):
+            if i in offices or ("crossing_many" in kinds and self._of_body(doc, i)):
                 i += 1
                 continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
-                if "border" in kinds and i and doc.info[i - 1].classes & _MOVED:
+                if "border" in kinds and i and doc.info[i - 1].classes & MOVED:
                     out.append(Mention(i, i + 1, (), "the"))
                     i += 1
+                    continue
+                if i in names and kinds & {"road", "gate"} and names[i][0].end > i + 1:
+                    listed = self._choose(doc, i, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
+                    out.append(Mention(i, listed.end, (listed.name.id,), "named"))
+                    i = listed.end
                     continue
                 if roads and kinds & {"road", "road_many"} and (road := self._road(doc, i, names)):
                     out.append(road)
@@ -66,6 +71,10 @@ class MentionFinder:
             out.append(mention)
             i = max(i + 1, mention.end)
         return out
+
+    def _of_body(self, doc: Document, i: int) -> bool:
+        """«هيئة المعابر» is an office; «أغلقت الهيئة المعابر» is none."""
+        return i > 0 and doc.words[i - 1].endswith(_BODIES) and not doc.info[i - 1].article
 
     def _road(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
         """«طريق الحوبان – تعز», «الطريق», «الطرق»: a road is the crossing."""
@@ -94,11 +103,16 @@ class MentionFinder:
         dual = "crossing_dual" in word.classes and "crossing" not in word.classes
         end = self._skip(doc, i + 1)
         ids, last = self._names_from(doc, end, names, plural or dual)
+        if plural and len(ids) == 1:
+            if listed := self._list_after(doc, i, names):
+                ids = tuple(dict.fromkeys(ids + listed))
+            elif any(f.name.what == "place" for f in doc.names_at(end)):
+                return Mention(i, end, (), "many")  # «منافذ تعز»: those of a city
         if ids:
             return Mention(i, last, ids, "named")
         if not plural and not dual and (new := self._unlisted(doc, i, end)):
             return new
-        near = self._list_after(doc, i, names) if plural else self._place_after(doc, i, names)
+        near = self._list_after(doc, i, names) if plural or dual else self._place_after(doc, i, names)
         if plural and near is None:
             near = self._all_in(doc, i, names)
         if near:
@@ -292,15 +306,23 @@ class MentionFinder:
         """«ثلاثة ممرات … في كل من أ وب وج»: the places listed after a plural, where there are several."""
         ids: list[str] = []
         ends: set[int] = set()
+        lines = False
+        two = doc.has(i, "crossing_dual")
         for j in range(i + 1, min(len(doc), i + 30)):
-            if doc.sentence[j] != doc.sentence[i] or doc.has(j, "crossing", "crossing_dual", "crossing_many"):
+            gap = doc.gaps[j]
+            if doc.sentence[j] != doc.sentence[j - 1]:
+                lines = lines or ":" in gap
+                if not lines or j not in names:  # «المعابر الآتية:», then one on each line
+                    break
+            if doc.has(j, "crossing", "crossing_dual", "crossing_many"):
                 break
+            if not ids and (doc.words[j] in _SINCE or (two and (doc.info[j].verb or doc.has(j, *MOVED)))):
+                break  # «ظل المعبران مغلقين بعد عملية في أ وب»
             for f in names.get(j, ()):
                 before = doc.words[j - 1]
-                gap = doc.gaps[j]
-                listed = "(" in gap or (j - 1 in ends and "،" in gap)
-                if f.clitic or before in ("في", "من", "و", "بين", "هي") or ":" in gap or '"' in gap or listed:
-                    ids.append(f.name.id)
+                listed = "(" in gap or lines or (j - 1 in ends and any(c in gap for c in "،-ـ/–"))
+                if f.clitic or before in _LISTING or ":" in gap or '"' in gap or listed:
+                    ids.append(self._choose(doc, j, names[j]).name.id)
                     ends.add(f.end - 1)
         ids = list(dict.fromkeys(ids))
         return tuple(ids) if len(ids) > 1 else None
@@ -331,30 +353,6 @@ class MentionFinder:
             out.append(mention)
         return out
 
-    def _bare(self, doc: Document, mentions: list[Mention], names: dict[int, list[Found]]) -> list[Mention]:
-        """Names without a crossing word, once the text has made them crossings: «ظل "قلعة المضيق" مغلقًا»."""
-        known = {c for m in mentions for c in m.crossings}
-        covered = {j for m in mentions for j in range(m.start, m.end)}
-        extra = []
-        for i, found in names.items():
-            if i in covered:
-                continue
-            hit = next((f for f in found if f.name.id in known), None)
-            if hit is None:
-                continue
-            quoted = (
-                '"' in doc.gaps[i]
-                or ("(" in doc.gaps[i] and ")" in doc.gaps[hit.end])
-                or (i and '"' in doc.gaps[hit.end])
-            )
-            through = i > 0 and doc.words[i - 1] in ("عبر", "من", "في") and quoted
-            town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
-            then = hit.end + 1 if doc.has(hit.end, "light", "be") else hit.end
-            told = bool(i and doc.info[i - 1].classes & _MOVED) or doc.has(then, *_MOVED)
-            if quoted or through or (told and not town) or (hit.name.rest and not town):
-                extra.append(Mention(i, hit.end, (hit.name.id,), "bare", head=False))
-        return sorted([*mentions, *extra], key=lambda m: m.start)
-
 
 _OPENERS = frozenset(
     "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه".split()
@@ -362,7 +360,9 @@ _OPENERS = frozenset(
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+_LISTING = frozenset("في من و بين هي وهي هما وهما علي عند قرب عبر مثل منها ومنها احدهما والاخر والثاني".split())
+"""Before a name that is one of the crossings told of in the plural."""
+_SINCE = frozenset("بعد قبل اثر عقب منذ بسبب خلال نتيجه بعدما".split())
 _INSTEAD = frozenset({"بدلا", "بديلا", "عوضا", "بديل"})
 _ROADS = frozenset({"ye"})
-_MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 _BODIES = ("هييه", "هيئه", "اداره", "مديريه", "مكتب", "لجنه")  # «هيئة المعابر» is an office, not a crossing

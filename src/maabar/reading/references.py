@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maabar.model import ANY_CROSSING, NEW_PREFIX
 from maabar.reading.document import Document
+from maabar.reading.names import Found
 
 REACH = 7
 """Words between two names of one list, with what says where each one is."""
@@ -30,7 +32,7 @@ _GENERAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Crossings at words ``start`` to ``end`` (exclusive). ``how``: named, new, dual, many, the, a, bare."""
+    """Crossings at words ``start`` to ``end`` (exclusive). ``how``: named, placed, new, dual, many, the, a, bare, apart."""
 
     start: int
     end: int
@@ -40,7 +42,9 @@ class Mention:
     note: str | None = None
 
 
-def resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
+def resolve(
+    doc: Document, mentions: list[Mention], names: Mapping[int, Sequence[Found]] | None = None
+) -> list[Mention]:
     """Give references their crossings: the last one named, the last list of that size, or any crossing."""
     named = [m for m in mentions if m.crossings]
     everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
@@ -49,11 +53,19 @@ def resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     past: list[tuple[str, ...]] = []
     for m in mentions:
+        if m.how == "placed" and len(m.crossings) == 1 and (known := _described(doc, m, past)):
+            m = replace(m, crossings=known)
         if m.crossings:
-            past.append(m.crossings)
+            if m.how != "apart":
+                past.append(m.crossings)
             out.append(m)
             continue
-        if m.how in ("the", "a"):
+        if owned := _owner(doc, m, names):
+            ids = owned
+            past.append(ids)
+        elif said := _subject(doc, m, out):
+            ids = said
+        elif m.how in ("the", "a"):
             ids = _single(doc, m, past, named, topic)
         else:
             ids = _plural(doc, m, past, everyone, mentions)
@@ -63,11 +75,66 @@ def resolve(doc: Document, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+def is_predicate(doc: Document, i: int) -> bool:
+    """Whether the word for a crossing at ``i`` is said of one: «وهو معبر تجاري», «ويعد من أبرز المنافذ»."""
+    lo = max(doc.bounds[doc.sentence[i]][0], i - _COPULA)
+    for j in range(i - 1, lo - 1, -1):
+        word = doc.words[j]
+        if word in _COPULAS:
+            return word.lstrip("و") != "هي" or "crossing_many" not in doc.info[i].classes
+        if word not in _FOREMOST and word not in ("من", "واحد", "ايضا", "اليوم"):
+            return False  # «وهو المسؤول في المعبر»
+    return False
+
+
+def _subject(doc: Document, m: Mention, before: list[Mention]) -> tuple[str, ...]:
+    """The crossings of which a predicate is said: those named last in its sentence, or in the one before."""
+    if m.how == "dual":
+        return ()
+    best = doc.words[m.start - 2 : m.start - 1] == ["من"] and doc.words[m.start - 1] in _FOREMOST
+    if not before or not (best or is_predicate(doc, m.start)):
+        return ()
+    last = before[-1]
+    if best and last.end < m.start - 3 and not is_predicate(doc, m.start):
+        return ()
+    return last.crossings if doc.sentence[m.start] - doc.sentence[last.start] <= 1 else ()
+
+
+def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]] | None) -> tuple[str, ...]:
+    """«سيطروا على كسب وعلى معبرها»: the crossing of the town just named."""
+    if m.how != "the" or doc.info[m.start].pronoun not in ("ها", "ه") or not names:
+        return ()
+    for j in range(m.start - 1, max(doc.bounds[doc.sentence[m.start]][0], m.start - _OWNED) - 1, -1):
+        if j in names:
+            return (names[j][0].name.id,)
+        if "،" in doc.gaps[j]:
+            break
+    return ()
+
+
+_COPULA = 5
+_OWNED = 4
+_COPULAS = frozenset(
+    "هو وهو هي وهي يعد ويعد تعد وتعد يعتبر ويعتبر تعتبر وتعتبر بوصفه باعتباره كونه لكونه بوصفها باعتبارها".split()
+)
+_FOREMOST = frozenset("اهم ابرز اكبر اقدم اخر اول ثاني احد بين جمله طليعه مقدمه اكثر اخطر انشط".split())
+
+
+def _described(doc: Document, m: Mention, past: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """«معبر الحمران … المعبر الذي يقع بين جرابلس ومنبج»: the place tells of the crossing known, it names no other."""
+    if not any(doc.words[j] in _RELATIVE for j in range(m.start + 1, min(len(doc), m.end + 2))):
+        return ()
+    return past[-1] if past and len(past[-1]) == 1 else ()
+
+
+_RELATIVE = frozenset("الذي الواقع الواقعه الكاين الرابط الواصل الفاصل".split())
+
+
 def _single(
     doc: Document, m: Mention, past: list[tuple[str, ...]], named: list[Mention], topic: str | None
 ) -> tuple[str, ...]:
     before = doc.info[m.start - 1].classes if m.start else frozenset()
-    if m.how == "a" and "any" in before:
+    if m.how == "a" and ("any" in before or _other(doc, m)):
         return (ANY_CROSSING,)
     if m.how == "the":
         for ids in reversed(past):
@@ -78,6 +145,14 @@ def _single(
         later = next((x for x in named if x.start > m.start), None)
         return later.crossings[:1] if later else (ANY_CROSSING,)
     return (topic,) if topic else (ANY_CROSSING,)
+
+
+def _other(doc: Document, m: Mention) -> bool:
+    """«معبر آخر», «معبرًا واحدًا»: not the one that the text is about."""
+    return any(doc.words[j] in _OTHER for j in range(m.start + 1, min(len(doc), m.end + 1)))
+
+
+_OTHER = frozenset("اخر ثان ثاني واحد واحدا سواه غيره ثانيا".split())
 
 
 def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[str, ...]:
@@ -94,6 +169,9 @@ def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[st
     return ()
 
 
+_PASSAGE = (["الخروج"], ["العبور"], ["الاجلاء"], ["المغادره"], ["الدخول"])
+
+
 def _plural(
     doc: Document, m: Mention, past: list[tuple[str, ...]], everyone: list[str], mentions: list[Mention]
 ) -> tuple[str, ...]:
@@ -107,6 +185,7 @@ def _plural(
     if named := _named_after(doc, m, mentions):
         return named
     definite = doc.info[m.start].article or doc.has(m.start + 1, "mentioned") or doc.has(m.start - 1, "this")
+    definite = definite or doc.words[m.end : m.end + 1] in _PASSAGE  # «ممرات الخروج»
     if size:
         for ids in reversed(past):
             if len(ids) == size:

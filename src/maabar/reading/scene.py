@@ -101,8 +101,9 @@ class Scene:
             if pronoun in ("ها", "هما", "هم") and not several:
                 best = best or m
                 continue
-            if pronoun == "ه" and m.how in ("many", "dual"):
-                continue
+            if pronoun == "ه" and (m.how in ("many", "dual") or (m.how == "a" and m.crossings == (ANY_CROSSING,))):
+                best = best or (m if m.how == "a" else None)
+                continue  # «ليس بينهما معبر آخر. وتولى فتحه …»
             return m
         return best
 

@@ -1,0 +1,111 @@
+"""Crossings named without a word for a crossing: «ظل "قلعة المضيق" مغلقًا», «أما البوكمال فلن يُفتح»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from maabar.reading.document import Document
+from maabar.reading.names import Found
+from maabar.reading.references import Mention, is_predicate
+
+MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
+
+
+def with_bare_names(doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]]) -> list[Mention]:
+    """The mentions, and the names beside them that mean crossings too."""
+    known = {c for m in mentions for c in m.crossings}
+    covered = {j for m in mentions for j in range(m.start, m.end)}
+    towns = {f.name.id for i in names for f in names[i] if i and "settlements" in doc.info[i - 1].classes}
+    lists = _listed(doc, mentions, names)
+    extra = []
+    for i, found in names.items():
+        if i in covered or i in lists:
+            continue
+        hit = next((f for f in found if f.name.id in known), None)
+        if hit is not None and _is_meant(doc, i, hit, towns):
+            how = "bare"
+        elif _is_one_of(doc, i, mentions):
+            how = "apart"  # named beside what the text is about: no «المعبر» that follows means it
+        elif _is_called_one(doc, hit or found[0], names, mentions):
+            how = "bare"
+        else:
+            continue
+        hit = hit or found[0]
+        extra.append(Mention(i, hit.end, (hit.name.id,), how, head=False))
+    return sorted([*mentions, *extra], key=lambda m: m.start)
+
+
+def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:
+    """Whether a crossing of the text is meant by its name at word ``i``, and not the town of that name."""
+    quoted = '"' in doc.gaps[i] or ("(" in doc.gaps[i] and ")" in doc.gaps[hit.end]) or (i and '"' in doc.gaps[hit.end])
+    if not i:
+        return bool(quoted) or doc.has(hit.end, *MOVED)
+    before, word = doc.info[i - 1].classes, doc.words[i - 1]
+    if quoted:
+        return True
+    town = bool(before & {"settlements", "places"})
+    then = hit.end + 1 if doc.has(hit.end, "light", "be") else hit.end
+    told = bool(before & MOVED) or doc.has(then, *MOVED)
+    if (told and not town) or (hit.name.rest and not town):
+        return True
+    if (
+        word.lstrip("و") == "اما"
+        or (word == "في" and doc.words[i - 2].lstrip("و") == "اما")
+        or (word.lstrip("و") in _WAS and doc.words[hit.end : hit.end + 1] == ["قد"])
+    ):
+        return True  # «أما كسب فلن يُفتح»، «أما في كسب فلم يمر أحد»، «وكان كسب قد افتُتح»
+    return word in _THROUGH and hit.name.id not in towns and _after_passing(doc, i)
+
+
+def _listed(doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]]) -> set[int]:
+    """Where names only belong to a list told of before them: «المعابر مع تركيا (كسب والراعي) مغلقة»."""
+    out: set[int] = set()
+    for m in mentions:
+        if len(m.crossings) < 2:
+            continue
+        missing = set(m.crossings)
+        for i in range(m.start, min(doc.bounds[doc.sentence[m.start]][1], m.start + _LIST)):
+            here = {f.name.id for f in names.get(i, ())} & missing
+            if here and doc.words[i - 1].lstrip("و") != "اما":
+                out.add(i)
+            missing -= here
+    return out
+
+
+def _after_passing(doc: Document, i: int) -> bool:
+    """«دخلت عشر شاحنات من زيكيم»: what somebody passes through."""
+    lo = max(doc.bounds[doc.sentence[i]][0], i - _PASSING)
+    return any(doc.info[j].classes & {"pass"} for j in range(lo, i - 1))
+
+
+def _is_one_of(doc: Document, i: int, mentions: Sequence[Mention]) -> bool:
+    """«معبران، أحدهما كسب والآخر نصيب», «لم يبق من المعابر سوى كسب»."""
+    lo = doc.bounds[doc.sentence[i]][0]
+    if i == lo or doc.words[i - 1] not in _ONE_OF:
+        return False
+    several = [m for m in mentions if m.how in ("dual", "many") and doc.sentence[m.start] == doc.sentence[i]]
+    return any(m.start < i for m in several)
+
+
+def _is_called_one(
+    doc: Document, hit: Found, names: Mapping[int, Sequence[Found]], mentions: Sequence[Mention]
+) -> bool:
+    """«ومن مهران …، وهو من أبرز المنافذ»: the sentence itself says that the only name in it is a crossing's."""
+    lo = doc.bounds[doc.sentence[hit.start]][0]
+    if any(lo <= m.start < hit.start for m in mentions) or doc.has(hit.start - 1, "settlements"):
+        return False
+    hi = min(doc.bounds[doc.sentence[hit.start]][1], hit.end + _PREDICATE)
+    for j in range(hit.end, hi):
+        if j in names:
+            return False
+        if doc.has(j, "crossing", "crossing_many"):
+            return is_predicate(doc, j)
+    return False
+
+
+_WAS = frozenset(["كان", "كانت"])
+_THROUGH = frozenset(["من", "عبر"])
+_ONE_OF = frozenset("احدهما احدها والاخر والثاني والثالث سوي الا مثل منها ومنها وهي وهما".split())
+_LIST = 30
+_PASSING = 8
+_PREDICATE = 14
