@@ -32,7 +32,11 @@ _GENERAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Crossings at words ``start`` to ``end`` (exclusive). ``how``: named, placed, new, dual, many, the, a, bare, apart."""
+    """Crossings at words ``start`` to ``end`` (exclusive).
+
+    ``how``: named, placed (told by a place), new, dual, many, the, a, bare (named without a word for a crossing),
+    apart (bare, and not what «المعبر» means from then on).
+    """
 
     start: int
     end: int
@@ -52,9 +56,9 @@ def resolve(
     topic = count.most_common(1)[0][0] if count else None
     out: list[Mention] = []
     past: list[tuple[str, ...]] = []
-    for m in mentions:
-        if m.how == "placed" and len(m.crossings) == 1 and (known := _described(doc, m, past)):
-            m = replace(m, crossings=known)
+    for mention in mentions:
+        known = _described(doc, mention, past)
+        m = replace(mention, crossings=known) if known else mention
         if m.crossings:
             if m.how != "apart":
                 past.append(m.crossings)
@@ -122,6 +126,8 @@ _FOREMOST = frozenset("اهم ابرز اكبر اقدم اخر اول ثاني 
 
 def _described(doc: Document, m: Mention, past: list[tuple[str, ...]]) -> tuple[str, ...]:
     """«معبر الحمران … المعبر الذي يقع بين جرابلس ومنبج»: the place tells of the crossing known, it names no other."""
+    if m.how != "placed" or len(m.crossings) != 1:
+        return ()
     if not any(doc.words[j] in _RELATIVE for j in range(m.start + 1, min(len(doc), m.end + 2))):
         return ()
     return past[-1] if past and len(past[-1]) == 1 else ()
