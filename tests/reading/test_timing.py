@@ -171,6 +171,34 @@ def test_undated_news_takes_the_day_that_the_report_gives_for_the_same_elsewhere
     assert [(c.speaker, days(c.when)) for c in claims] == [("example.org", "2021-03-26"), ("شهود", "2021-03-26")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what happened goes on from the day that the text begins with; what holds now does not
+        ("أغلقت القوات أمس معبر كسب. ولم يعبر أحد من المسافرين.", "2021-03-26"),
+        ("أبعدت دورية، أمس الجمعة، مهربين عن ضفة النهر. وداهمت القوات معبر كسب.", "2021-03-26"),
+        ("أغلقت القوات أمس معبر كسب. ولا يزال معبر نصيب مفتوحاً.", "2021-03-27"),
+        # nor from a day that is background
+        ("أُغلق معبر كسب. وكان معبر نصيب قد فُتح أمس. وعبرت شاحنات من معبر جوسيه.", "2021-03-27"),
+    ],
+)
+def test_what_happened_is_of_the_day_that_the_text_begins_with(text: str, expected: str, read: Read) -> None:
+    assert days(read(text)[-1].when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سيُفتح معبر كسب. وقال مسؤول إن معبر كسب سيُفتح يوم الثلاثاء المقبل.", "2021-03-30"),
+        ("ستفتح تركيا معبر كسب. وكان معبر كسب قد أُغلق أمس.", None),
+    ],
+)
+def test_a_plan_takes_the_day_that_the_report_gives_for_it_elsewhere(
+    text: str, expected: str | None, read: Read
+) -> None:
+    assert days(read(text)[0].when) == expected
+
+
 def test_every_day_is_counted_from_publication(read: Read) -> None:
     from datetime import date
 

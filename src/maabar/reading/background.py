@@ -21,7 +21,7 @@ def is_background(doc: Document, event: Event) -> bool:
 def holds_now(doc: Document, event: Event) -> bool:
     """A present tense or a state, with no past verb that carries it nor a word for an earlier time."""
     word = doc.info[event.at]
-    if word.future or not (word.present if word.verb else word.classes & _STATES or _present_phrase(doc, event.at)):
+    if word.future or not (word.present if word.verb else word.classes & STATES or _present_phrase(doc, event.at)):
         return False
     lo = doc.clauses[doc.clause[event.at]][0]
     kept = any(doc.words[j].lstrip("وف") in _STAYED for j in range(lo, event.at))
@@ -57,4 +57,4 @@ _NEAR = 5
 _STAYED = frozenset("ظل ظلت ظلا بقي بقيت بقيا".split())
 _MEANWHILE = frozenset("بينما فيما عندما ان لو".split())
 """Before «كان» that tells of the same time («بينما كان محتجون يتظاهرون») or concedes («وإن كان»)."""
-_STATES = frozenset({"open_state", "closed_state", "control", "keep"})
+STATES = frozenset({"open_state", "closed_state", "control", "keep"})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from maabar.model import Agreement, Claim, Flow, Polarity, When
+from maabar.model import Agreement, Claim, Flow, Polarity
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
+from maabar.reading.draft import Draft
+from maabar.reading.elsewhere import with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
 from maabar.reading.scope import MASDARS
 from maabar.reading.timing import Dates, by_sentence, when_of
@@ -15,18 +17,6 @@ from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words
-_NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim with what decides between two of the same: whether it is dated, and in the title."""
-
-    claim: Claim
-    dated: bool
-    title: bool
-    at: int
-    features: dict[str, float]
 
 
 def drafts_of(
@@ -43,7 +33,7 @@ def drafts_of(
     for event in events:
         for attribution, denied in _together(_voices(doc, event, heard.get(doc.sentence[event.at], ()))):
             drafts += _draft(doc, event, attribution, denied, told, default, reader)
-    return _once(_same_day(drafts, doc))
+    return _once(with_days_told_elsewhere(drafts, doc, told))
 
 
 def sure(drafts: Sequence[Draft], confidence: Confidence) -> list[Claim]:
@@ -193,27 +183,6 @@ def _from_then_on(doc: Document, event: Event) -> bool:
     lo, hi = doc.clauses[doc.clause[event.at]]
     ordered = (bool(word.verb) and word.present) or "decide" in event.scope.operators
     return ordered and any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
-
-
-def _same_day(drafts: list[Draft], doc: Document) -> list[Draft]:
-    """Undated news takes the day that the report gives for the same thing elsewhere."""
-    days: dict[object, When] = {}
-    for d in drafts:
-        c = d.claim
-        if not d.dated or c.when is None or c.reality != "actual" or "background" in c.rules:
-            continue
-        if 0 <= (doc.report.published - c.when.start).days <= _NEWS_DAYS:
-            days.setdefault((c.crossing, c.kind, content_of(c.value)), c.when)
-    out = []
-    for d in drafts:
-        c = d.claim
-        day = days.get((c.crossing, c.kind, content_of(c.value)))
-        if day and "present" in c.rules and c.kind in ("status", "agreement", "incident"):
-            rules = tuple("same_day" if r == "present" else r for r in c.rules)
-            out.append(replace(d, claim=replace(c, when=day, rules=rules)))
-        else:
-            out.append(d)
-    return out
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

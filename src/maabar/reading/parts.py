@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from maabar.model import Report
-from maabar.reading.claims import Draft
+from maabar.reading.draft import Draft
 
 LONGEST: Final = 50_000
 """Characters of a text that are read as one."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from maabar.model import Purpose
-from maabar.reading.claims import Draft, enclosing, heard_in
+from maabar.reading.claims import enclosing, heard_in
 from maabar.reading.document import Document
+from maabar.reading.draft import Draft
 from maabar.reading.voices import Attribution, Speaker
 
 _REACH = 12

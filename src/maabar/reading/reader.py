@@ -10,9 +10,10 @@ from typing import Any, Final
 import yaml
 
 from maabar.model import Report
-from maabar.reading.claims import Draft, drafts_of, spans, sure
+from maabar.reading.claims import drafts_of, spans, sure
 from maabar.reading.confidence import load_confidence
 from maabar.reading.document import read_document
+from maabar.reading.draft import Draft
 from maabar.reading.events import events_of
 from maabar.reading.gate import Gate
 from maabar.reading.mentions import MentionFinder

@@ -7,7 +7,7 @@ from typing import Any
 from maabar.text.dates import calendar as cal
 from maabar.text.dates.days import nearest_year, resolve, span_of_period
 from maabar.text.dates.expression import Partial, Reading
-from maabar.text.dates.meaning import Context, Parts, Settings, day, first_of, meaning, pick
+from maabar.text.dates.meaning import NEAR_COMING, Context, Parts, Settings, day, first_of, meaning, pick
 
 NAMED_DAY_OFF = 2
 """«اليوم الجمعة» in a report published a day or two later means that Friday."""
@@ -63,11 +63,12 @@ def weekday_of_week(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def weekday_and_dayno(c: Context, s: Settings, p: Parts) -> Any:
     """«الخميس 21»: the nearest month in which they fall together, the past one first."""
-    for step in (0, -1, 1, -2, 2, -3, 3):
+    for step in (0, -1, 1):
         month = cal.months(c.published.replace(day=1), step)
         found = cal.calendar_day(month.year, month.month, p["dayno"])
         if found and found.weekday() == p["weekday"] and not (c.future and found < c.published):
-            return day(found)
+            near = abs((found - c.published).days) <= NEAR_COMING
+            return day(found) if near else None  # «أمس الأحد، أربعة معابر» counts, and names no 4th
     return None
 
 

@@ -1,0 +1,112 @@
+"""Days that a report tells elsewhere than beside the event: once for the same thing, or once for all its news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from maabar.model import Claim, When
+from maabar.reading.background import STATES
+from maabar.reading.confidence import content_of
+from maabar.reading.document import Document
+from maabar.reading.draft import Draft
+from maabar.reading.timing import Dates
+
+_NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
+_LEAD = 2  # sentences of the text of which one tells the day of the news
+
+
+def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Dates) -> list[Draft]:
+    """Undated claims with the day that the report gives for the same thing, or for the news that it begins with."""
+    published = doc.report.published
+    happened = _days(drafts, lambda c: c.reality == "actual" and _is_news(c, published))
+    coming = _days(drafts, lambda c: c.when is not None and c.when.start >= published)
+    news = _day_of_the_news(drafts, doc) or _day_of_the_lead(doc, dates)
+    out = []
+    for draft in drafts:
+        claim, day = draft.claim, None
+        key = _key(claim)
+        if "present" in claim.rules:
+            past = _told_as_past(doc, draft.at)
+            if claim.kind in _SAME or past:
+                day = happened.get(key)
+            if day is None and past:
+                day = news
+        elif "unknown" in claim.rules and claim.reality == "planned":
+            day = coming.get(key)
+        out.append(_dated(draft, day) if day else draft)
+    return out
+
+
+def _key(claim: Claim) -> object:
+    return claim.crossing, claim.kind, content_of(claim.value)
+
+
+def _days(drafts: Sequence[Draft], fits: Callable[[Claim], bool]) -> dict[object, When]:
+    """The first day told for each crossing and content."""
+    days: dict[object, When] = {}
+    for draft in drafts:
+        claim = draft.claim
+        if draft.dated and claim.when and "background" not in claim.rules and fits(claim):
+            days.setdefault(_key(claim), claim.when)
+    return days
+
+
+def _is_news(claim: Claim, published: date) -> bool:
+    return claim.when is not None and 0 <= (published - claim.when.start).days <= _NEWS_DAYS
+
+
+def _day_of_the_news(drafts: Sequence[Draft], doc: Document) -> When | None:
+    """«فتحت القوات أمس ثلاثة معابر. …»: the day, before publication, of the news that the text begins with."""
+    first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
+    for draft in drafts:
+        claim = draft.claim
+        if draft.title or claim.reality != "actual" or not _is_told(doc, draft.at):
+            continue
+        if doc.sentence[draft.at] - first > _LEAD or claim.when is None:
+            return None
+        past = claim.when.end is None and claim.when.start < doc.report.published
+        return claim.when if past and _is_news(claim, doc.report.published) else None
+    return None
+
+
+def _day_of_the_lead(doc: Document, dates: Dates) -> When | None:
+    """The day, before publication, that the first sentence tells of anything: «أبعدت دورية أمس أشخاصاً عن المعبر»."""
+    first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
+    for n in range(first, min(first + _MASTHEAD, len(doc.bounds))):
+        lo, hi = doc.bounds[n]
+        if not any(w.verb and not w.present for w in doc.info[lo:hi]):
+            continue
+        near = [d for d in dates.get(n, ()) if d.relation == "at" and d.when and d.when.end is None]
+        if not near or any(doc.has(j, "background") for j in range(lo, near[0].first)):
+            return None
+        day = near[0].when
+        assert day is not None
+        return day if 0 < (doc.report.published - day.start).days <= _NEWS_DAYS else None
+    return None
+
+
+def _is_told(doc: Document, i: int) -> bool:
+    """Whether word ``i`` tells what happened as news: neither a state nor a present, nor background."""
+    word = doc.info[i]
+    lo = doc.bounds[doc.sentence[i]][0]
+    background = any(doc.has(j, "background") for j in range(lo, i))
+    return not background and (_told_as_past(doc, i) if word.verb else not word.classes & STATES)
+
+
+def _told_as_past(doc: Document, i: int) -> bool:
+    """«فُتح», «لم يمر»: the event is told as something that happened."""
+    word = doc.info[i]
+    if not word.verb:
+        return False
+    return not word.present or any(doc.words[j].lstrip("وف") == "لم" for j in range(max(0, i - 2), i))
+
+
+def _dated(draft: Draft, day: When) -> Draft:
+    rules = tuple("same_day" if r in ("present", "unknown") else r for r in draft.claim.rules)
+    return replace(draft, claim=replace(draft.claim, when=day, rules=rules))
+
+
+_MASTHEAD = 8  # lines at the top that may tell only the place and the day of writing
+_SAME = frozenset({"status", "agreement", "incident"})
