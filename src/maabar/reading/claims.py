@@ -9,7 +9,7 @@ from maabar.model import Agreement, Claim, Flow, Polarity
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.draft import Draft
-from maabar.reading.elsewhere import with_days_told_elsewhere
+from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
 from maabar.reading.scope import MASDARS
 from maabar.reading.timing import Dates, by_sentence, when_of
@@ -119,7 +119,7 @@ def _draft(
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "proposed" and "expect" in event.scope.operators and when and when.start >= doc.report.published:
         reality = "planned"  # «من المتوقع فتحه الأحد المقبل»
-    if reality == "planned" and when and _decided(event) and (doc.report.published - when.start).days > _NEWS_DAYS:
+    if reality == "planned" and when and _decided(event) and (doc.report.published - when.start).days > NEWS_DAYS:
         reality = "actual"  # «في مايو 2022 قررت الجزائر فتحه»
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published

@@ -13,7 +13,7 @@ from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.timing import Dates
 
-_NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
+NEWS_DAYS = 10  # what is older is not the news that an undated sentence tells
 _LEAD = 2  # sentences of the text of which one tells the day of the news
 
 
@@ -54,7 +54,7 @@ def _days(drafts: Sequence[Draft], fits: Callable[[Claim], bool]) -> dict[object
 
 
 def _is_news(claim: Claim, published: date) -> bool:
-    return claim.when is not None and 0 <= (published - claim.when.start).days <= _NEWS_DAYS
+    return claim.when is not None and 0 <= (published - claim.when.start).days <= NEWS_DAYS
 
 
 def _day_of_the_news(drafts: Sequence[Draft], doc: Document) -> When | None:
@@ -76,14 +76,15 @@ def _day_of_the_lead(doc: Document, dates: Dates) -> When | None:
     first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
     for n in range(first, min(first + _MASTHEAD, len(doc.bounds))):
         lo, hi = doc.bounds[n]
-        if not any(w.verb and not w.present for w in doc.info[lo:hi]):
-            continue
         near = [d for d in dates.get(n, ()) if d.relation == "at" and d.when and d.when.end is None]
+        dateline = hi - lo < _SHORT or (near and near[0].first == lo)
+        if dateline and not any(w.verb and not w.present for w in doc.info[lo:hi]):
+            continue
         if not near or any(doc.has(j, "background") for j in range(lo, near[0].first)):
             return None
         day = near[0].when
         assert day is not None
-        return day if 0 < (doc.report.published - day.start).days <= _NEWS_DAYS else None
+        return day if 0 < (doc.report.published - day.start).days <= NEWS_DAYS else None
     return None
 
 
@@ -108,5 +109,6 @@ def _dated(draft: Draft, day: When) -> Draft:
     return replace(draft, claim=replace(draft.claim, when=day, rules=rules))
 
 
+_SHORT = 8  # words
 _MASTHEAD = 8  # lines at the top that may tell only the place and the day of writing
 _SAME = frozenset({"status", "agreement", "incident"})

@@ -62,13 +62,15 @@ def weekday_of_week(c: Context, s: Settings, p: Parts) -> Any:
 
 @meaning
 def weekday_and_dayno(c: Context, s: Settings, p: Parts) -> Any:
-    """«الخميس 21»: the nearest month in which they fall together, the past one first."""
-    for step in (0, -1, 1):
+    """«الخميس 21»: the nearest month in which they fall together, the past one first.
+
+    With ``near`` only within a month: «الأحد، أربعة معابر» counts, and names no 4th.
+    """
+    for step in (0, -1, 1, -2, 2, -3, 3):
         month = cal.months(c.published.replace(day=1), step)
         found = cal.calendar_day(month.year, month.month, p["dayno"])
         if found and found.weekday() == p["weekday"] and not (c.future and found < c.published):
-            near = abs((found - c.published).days) <= NEAR_COMING
-            return day(found) if near else None  # «أمس الأحد، أربعة معابر» counts, and names no 4th
+            return None if s.get("near") and abs((found - c.published).days) > NEAR_COMING else day(found)
     return None
 
 
