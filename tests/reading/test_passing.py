@@ -22,7 +22,30 @@ EXAMPLES = [
     ("عبرت 20-30 شاحنة من معبر الطبقة.", ["al-tabqa flow vehicles actual affirmed None 20-30"]),
     ("تجاوز عدد العائدين عبر معبر المصنع 90 ألفا.", ["al-masnaa flow people actual affirmed 90000 90000-None"]),
     ("قال المدير إن القادمين من معبر نصيب يفوق عددهم ألف شخص.", ["nassib flow people actual affirmed 1000 1000-None"]),
-    ("وصلت عبر معبر اليعربية قافلة مساعدات من ست شاحنات.", ["al-yaarubiyah flow aid actual affirmed None None-None"]),
+    ("وصلت عبر معبر اليعربية قافلة مساعدات من ست شاحنات.", ["al-yaarubiyah flow aid actual affirmed 6 None-None"]),
+    (
+        "القافلة تضم ثماني شاحنات من الأغذية وسلكت معبر سراقب.",
+        ["saraqib-tarnabah flow aid actual affirmed 8 None-None"],
+    ),
+    ("عبرت قافلة تقل نازحين من معبر جوسيه.", ["jousieh flow people actual affirmed None None-None"]),
+    (
+        "دخلت 120 شاحنة إغاثية و15 صهريج وقود من معبر نصيب.",
+        ["nassib flow aid actual affirmed 120 None-None", "nassib flow fuel actual affirmed 15 None-None"],
+    ),
+    (
+        "سجل معبر المصنع أمس عبور 7 آلاف شخص إضافة إلى 900 سيارة.",
+        [
+            "al-masnaa flow people actual affirmed 7000 None-None",
+            "al-masnaa flow vehicles actual affirmed 900 None-None",
+        ],
+    ),
+    ("عبر مئات الفارين من معبر الوافدين.", ["al-wafideen flow people actual affirmed None 200-999"]),
+    ("سيارات مدنية بالعشرات مرت من معبر التايهة.", ["al-tayha flow vehicles actual affirmed None None-None"]),
+    ("يغادر الطلاب بالباصات من معبر التايهة.", ["al-tayha flow people actual affirmed None None-None"]),
+    (
+        "كانت الأدوية تدخل من معبر العيس عن طريق الهلال الأحمر السوري.",
+        ["al-ais flow goods actual affirmed None None-None"],
+    ),
     (
         "رجع مئات النازحين إلى قراهم من خلال معبر أبو الظهور، وهو ممر صوران نفسه.",
         ["abu-al-duhur flow people actual affirmed None 200-999"],

@@ -1,22 +1,40 @@
-"""Who or what passes: the noun beside a word of passing, its class, and the figure that counts it."""
+"""Who or what passes: the noun beside a word of passing, and its class."""
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from maabar.reading.counting import count_of, is_counted, number_before, plain
 from maabar.reading.event import FLOWS, TRAFFIC
 from maabar.reading.scene import Scene
-from maabar.text.numbers import Number, parse_number
 
 
 def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     """Who or what passes at ``i``, with the word that says so: the nearest, and those joined to it with «و»."""
     doc = s.doc
     if doc.info[i].bare in _WHO_PASS:
-        return {"people": i} if _is_counted(s, i, lo, hi) else {}
+        return {"people": i} if is_counted(s, i, lo, hi) else {}
     if any(w.removeprefix("ال").startswith(_FORCES) for w in doc.words[i + 1 : min(hi, i + 3)]):
         return {}  # «خروج القوات»
+    first = _nearest(s, i, lo, hi)
+    if first is None:
+        someone = _someone(s, i, lo, hi)
+        return {} if someone is None else {"people": someone}
+    out = _joined(s, i, first, lo, hi)
+    if first < i and len(out) == 1 and (truck := _truck_before(s, first, lo)) is not None:
+        convoy = next((j for j in range(truck - 1, max(lo, truck - 14) - 1, -1) if doc.info[j].bare in _CONVOY), None)
+        if convoy is not None and carried(s, convoy) == "aid":
+            return {"aid": truck}  # «القافلة ضمت 18 شاحنة من المواد الغذائية، وسلكت …»
+        if truck < first and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
+            return dict.fromkeys(out, truck)  # «65 شاحنة تحمل الخضار دخلت»: the trucks are counted
+    if out.get("aid") == first and not any(count_of(s, first)) and doc.info[first].bare in _CONVOY:
+        trucks = _trucks_of(s, first, hi)
+        if trucks is not None:
+            return {**out, "aid": trucks}
+    return out
+
+
+def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
+    """The first word of traffic after ``i``, or else the last one before it; in its clause rather than beyond."""
+    doc = s.doc
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
@@ -27,36 +45,76 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     first = next((j for j in order if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
     if first is None:
         first = next((j for j in order if carried(s, j) and abs(j - i) <= 4), None)
-    if first is None:
-        someone = next((j for j in order[:9] if _plain(doc.words[j]) in _ANYONE), None)
-        if someone is None and any(doc.has(j, "allowed", "barred") for j in range(max(lo, i - 3), i)):
-            someone = next(
-                (j for j in range(max(lo, i - 2), i) if doc.words[j] in _THEM), None
-            )  # «لم يُسمح لهم بالعبور»
-        if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
-            whoever = any(_plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
-            someone = i if not whoever or _is_counted(s, i, lo, hi) else None
-        return {} if someone is None else {"people": someone}
+    if first is None and doc.info[i].present and doc.words[i - 1] == "ان":  # «25 شاحنة … على أن تدخل القطاع»
+        first = next(
+            (j for j in range(i - back, max(lo, i - 24) - 1, -1) if carried(s, j) and any(count_of(s, j))), None
+        )
+    return first
+
+
+def _someone(s: Scene, i: int, lo: int, hi: int) -> int | None:
+    """Whoever passes, not named by a noun: «أحد», «لهم», «عبروا», «من عبروا بلغوا …»."""
+    doc = s.doc
+    around = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
+    someone = next((j for j in around[:9] if plain(doc.words[j]) in _ANYONE), None)
+    if someone is None and any(doc.has(j, "allowed", "barred") for j in range(max(lo, i - 3), i)):
+        someone = next((j for j in range(max(lo, i - 2), i) if doc.words[j] in _THEM), None)  # «لم يُسمح لهم بالعبور»
+    if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
+        whoever = any(plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
+        someone = i if not whoever or is_counted(s, i, lo, hi) else None
+    return someone
+
+
+def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> dict[str, int]:
+    """The traffic at ``first`` and what is joined to it: «البضائع والمسافرون», «300 شاحنة مساعدات و20 صهريج وقود»."""
+    doc = s.doc
     out: dict[str, int] = {}
     j = first
-    while j < i and doc.info[j].conjunction == "و":
+    while j < i and is_joined(s, j):
         earlier = next((k for k in range(j - 1, max(lo, j - 4) - 1, -1) if carried(s, k)), None)
         if earlier is None:
             break
         j = earlier  # «البضائع والمسافرون يمرون …»
-    while j < min(hi, first + 12):
+    end = first + 12
+    while j < min(hi, end):
         kind = carried(s, j)
-        if kind and (j <= first or doc.info[j].conjunction == "و" or doc.words[j - 1] == "و"):
+        if kind and (j <= first or is_joined(s, j)):
             out.setdefault(kind, j)
-        elif kind is None and doc.info[j].verb and j > first:
+            end = max(end, j + 8)
+        elif kind is None and doc.info[j].verb and j > first and not doc.words[j].startswith(_MORE):
             break
         j += 1
-    if first < i and len(out) == 1:
-        laden = range(first - 1, max(lo, first - 6) - 1, -1)
-        truck = next((j for j in laden if doc.has(j, "vehicles")), None)
-        if truck is not None and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
-            return dict.fromkeys(out, truck)  # «65 شاحنة تحمل الخضار دخلت»: the trucks are counted
     return out
+
+
+def is_joined(s: Scene, j: int) -> bool:
+    """Whether the noun at ``j``, or the figure that counts it, is joined to what stands before: «و20 صهريجًا»."""
+    doc = s.doc
+    if doc.info[j].conjunction == "و" or doc.words[j - 1] in _AND or doc.words[j - 2 : j] in _BESIDES:
+        return True
+    k = number_before(s, j)
+    if k is None and doc.words[j - 1].removeprefix("و") in _SOME:
+        k = j - 1  # «وبعض السيارات»
+    return k is not None and (
+        doc.words[k][0] == "و"
+        or doc.words[k - 1] in _AND
+        or doc.words[k - 2 : k] in _BESIDES
+        or doc.words[k - 1] in _OF
+    )
+
+
+def _truck_before(s: Scene, first: int, lo: int) -> int | None:
+    """The truck that bears what stands at ``first``, or that word itself."""
+    return next((j for j in range(first, max(lo, first - 6) - 1, -1) if s.doc.has(j, "vehicles", "fuel")), None)
+
+
+def _trucks_of(s: Scene, convoy: int, hi: int) -> int | None:
+    """«قافلة من ست شاحنات», «قافلة تضم 17 شاحنة»: the word that is counted."""
+    doc = s.doc
+    for j in range(convoy + 2, min(hi, convoy + 14)):
+        if doc.has(j, "vehicles", "fuel") and number_before(s, j) is not None:
+            return j
+    return None
 
 
 def carried(s: Scene, j: int) -> str | None:
@@ -64,22 +122,26 @@ def carried(s: Scene, j: int) -> str | None:
     doc = s.doc
     if j >= len(doc) or j in s.named:
         return None
+    if (k := s.before[j]) >= 0 and s.mentions[k].start <= j < s.mentions[k].end:
+        return None  # «معبر الوافدين»
     word = doc.info[j]
     classes = word.classes & TRAFFIC
     if doc.phrase.get(j, ("", 0))[0] == "people" or word.bare in _WHO_PASS:
         return "people"
     if not classes or word.bare.startswith(("انساني", "تجاري", "امميه", "اغاثيه")):
         return None
-    if word.bare == "مساعده" and word.preposition == "ب":
-        return None  # with somebody's help
     kind = next(t for t in FLOWS if t in classes)
+    if _is_told_of(s, j, kind):
+        return None
     following = range(j + 1, min(len(doc), j + 4))
     if kind in ("vehicles", "people") and any(doc.words[k].startswith(_ARMED) for k in following[:2]):
         return None  # a patrol that drives in is no traffic
+    if word.bare in _CONVOY:
+        return _convoy(s, j)
     if kind == "vehicles":
         for k in following:
             more = doc.info[k].classes & {"aid", "fuel", "goods"}
-            if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith("تجاري"):
+            if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith(("تجاري", "تجاره")):
                 return next(t for t in ("aid", "fuel", "goods") if t in more)
     if kind == "goods" and following and doc.info[following[0]].bare.startswith(("اغاثي", "انساني")):
         return "aid"
@@ -93,117 +155,52 @@ def carried(s: Scene, j: int) -> str | None:
     return kind
 
 
-class Figure(NamedTuple):
-    """A number, and the bounds of one told as more or less: «نحو 200», «ما لا يقل عن 50», «بين 100 و150», «عشرات»."""
-
-    value: int | None = None
-    low: int | None = None
-    high: int | None = None
-
-
-def count_of(s: Scene, j: int) -> Figure:
-    """The figure that counts the noun at ``j``: «نحو 200 شاحنة», «18 شاحنة من المواد», «عددهم بلغ 300»."""
+def _is_told_of(s: Scene, j: int, kind: str) -> bool:
+    """Whether a word of traffic at ``j`` only tells of another: «بالباصات», «الهلال السوري», «سيارات مدنية»."""
     doc = s.doc
-    lo, hi = doc.bounds[doc.sentence[j]]
-    for k in range(max(lo, j - 8), j):
-        number = _number(s, k)
-        if number is None or not j - 1 <= k + number.used <= j:
-            continue
-        if any(doc.gaps[m].strip() for m in range(k + 1, j + 1)):
-            continue
-        return _figure(_from_to(s, k, number))
-    if (dual := _DUALS.get(doc.info[j].bare)) is not None:
-        return Figure(dual)
-    numbered = any(_plain(w) in _NUMBER for w in doc.words[max(lo, j - 3) : j])
-    if numbered or any(w in _THEIR_NUMBER for w in doc.words[j + 1 : min(hi, j + 12)]):
-        reached = (k for k in (*range(j - 2, max(lo, j - 5) - 1, -1), *range(j + 1, min(hi, j + 16))) if _reaches(s, k))
-        if (at := next(reached, None)) is not None:
-            return _reached(s, at, max(at, j))
-    return Figure()
+    word = doc.info[j]
+    if word.preposition == "ب" and not word.article and (kind == "vehicles" or word.bare == "مساعده"):
+        return True  # by bus, with somebody's help
+    if word.preposition == "ب" and kind == "vehicles":
+        return not doc.has(j - 1, "allowed", "pass")
+    if kind == "people" and word.bare in _NATIONS:
+        return number_before(s, j) is None
+    return kind == "people" and word.bare == "مدني" and bool(word.pronoun)
 
 
-def _reaches(s: Scene, k: int) -> bool:
-    return _plain(s.doc.words[k]).removeprefix("س") in _REACHED
-
-
-def _reached(s: Scene, at: int, beyond: int) -> Figure:
-    """The figure that the verb at ``at`` says is reached: «عددهم بلغ نحو 300», «تجاوز عدد العائدين عبره 300 ألف»."""
-    words = s.doc.words
-    for k in range(beyond + 1, min(s.doc.bounds[s.doc.sentence[at]][1], beyond + 9)):
-        if words[k - 1] in _DATED or (number := _number(s, k)) is None:
-            continue
-        hedged = parse_number([_plain(words[at]).removeprefix("س"), *words[k : k + 6]], 0)  # «يفوق عددهم ألفًا»
-        return _figure(hedged if number.hedge is None and hedged is not None else number)
-    return Figure()
-
-
-def _from_to(s: Scene, k: int, number: Number) -> Number:
-    """«20-30 شاحنة»: the figure before it is the lower bound."""
-    if number.hedge is None and number.value is not None and s.doc.gaps[k].strip() in _DASHES:
-        before = _number(s, k - 1) if k else None
-        if before is not None and before.value is not None and before.used == 1 and before.value < number.value:
-            return Number(None, before.value, number.value, number.used, "range")
-    return number
-
-
-def _number(s: Scene, k: int) -> Number | None:
-    """The number that begins at word ``k``, also one in groups of three digits («49,485»)."""
-    word = s.doc.words[k]
-    if _GROUPED.fullmatch(word):
-        value = int(word.replace(",", ""))
-        return Number(value, value, value, 1)
-    number = parse_number(s.doc.words, k)
-    return number if number is not None and (number.value, number.low, number.high) != (None, None, None) else None
-
-
-def _figure(number: Number) -> Figure:
-    if number.hedge is None:
-        return Figure(number.value)
-    return Figure(number.value, number.low or None, number.high)
-
-
-def _is_counted(s: Scene, i: int, lo: int, hi: int) -> bool:
-    """Whether those who pass are told by number: «مئات العابرين», «عدد الداخلين بلغ …»; else they are only named."""
+def _convoy(s: Scene, j: int) -> str | None:
+    """What a convoy is of, aid unless it is said: «قافلة تقل نازحين», «قافلة عسكرية», «قوافل تجارية»."""
     doc = s.doc
-    before = doc.words[max(lo, i - 3) : i]
-    if any(_plain(w) in _NUMBER or _plain(w) in _MANY for w in before):
-        return True
-    return any(_plain(w) in _REACHED for w in doc.words[i + 1 : min(hi, i + 14)])
-
-
-def _plain(word: str) -> str:
-    return word[1:] if word[0] in "وف" and len(word) > 3 else word
+    for k in range(j + 1, min(len(doc), j + 5)):
+        word = doc.info[k]
+        if doc.words[k].startswith(_ARMED) or doc.words[k].removeprefix("ال") == "عسكريه":
+            return None
+        if doc.words[k] in ("تقل", "يقل") or ("people" in word.classes and not word.preposition):
+            return "people"
+        if word.bare.startswith("تجاري"):
+            return "goods"
+        if word.classes & {"aid", "vehicles"} or word.verb:
+            break
+    return "aid"
 
 
 _WHO_PASS = frozenset(
-    "عابرين عابرون داخلين داخلون خارجين خارجون قادمين قادمون مغادرين مغادرون مارين عايدين عايدون وافدين وافدون".split()
+    (
+        "عابرين عابرون داخلين داخلون خارجين خارجون قادمين قادمون مغادرين مغادرون مارين عايدين عايدون وافدين وافدون "
+        "فارين فارون هاربين هاربون"
+    ).split()
 )
+_NATIONS = frozenset("سوري فلسطيني لبناني عراقي اردني مصري تركي ليبي تونسي سوداني يمني سعودي".split())
+_CONVOY = frozenset("قافله القافله قوافل قوافلها".split())
 _THEM = frozenset(["لهم"])
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")
 _FORCES = ("جيش", "قوات", "مقاتل", "عناصر", "دوري", "فصايل")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _ARMED = ("عسكري", "للشرطه", "الشرطه", "مصفح", "مدرع")
 _LADEN = ("تحمل", "محمل", "المحمل")
-_NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])
-_MANY = frozenset(["مئات", "ميات", "عشرات", "الاف", "الالاف", "العشرات", "الميات"])
-_THEIR_NUMBER = frozenset(["عددهم", "عددها", "عددهن", "اعدادهم"])
-_REACHED = frozenset(
-    (
-        "بلغ بلغت بلغوا يبلغ تبلغ وصل وصلت يصل تصل تجاوز تجاوزت تجاوزوا يتجاوز تتجاوز تخطي تخطت تعدي فاق فاقت "
-        "يفوق تفوق يقارب تقارب قارب قاربت قاربوا ناهز ناهزت ناهزوا يناهز تناهز يربو تربو يزيد تزيد يقدر تقدر قدر"
-    ).split()
-)
-_DATED = frozenset(["في", "يوم", "خلال", "منذ", "حتي", "من", "عام", "بين", "ايام", "شهر", "سنه"])
-_DASHES = frozenset("-–—/")
-_DUALS = {
-    "شاحنتان": 2,
-    "شاحنتين": 2,
-    "قافلتان": 2,
-    "قافلتين": 2,
-    "حافلتان": 2,
-    "حافلتين": 2,
-    "سيارتان": 2,
-    "سيارتين": 2,
-}
+_MORE = (*_LADEN, "اضافه", "بالاضافه")
+_AND = frozenset(["و", "او", "وكذلك", "وكذا", "وايضا"])
+_OF = frozenset(["بينها", "بينهم", "منها", "ومنها", "ضمنها"])
+_SOME = frozenset(["عدد", "بعض", "مثلها"])
+_BESIDES = (["اضافه", "الي"], ["بالاضافه", "الي"], ["الي", "جانب"], ["فضلا", "عن"], ["علاوه", "علي"])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Flow, Polarity
-from maabar.reading.carried import Figure, carried, count_of, passing
+from maabar.reading.carried import carried, passing
+from maabar.reading.counting import Figure, count_of
 from maabar.reading.event import CROSSING, STANDSTILL, STATUS, TRAFFIC, Event
 from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
