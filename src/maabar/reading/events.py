@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from maabar.reading.agreements import agreement_event
 from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
-from maabar.reading.handing import belonging_events, entered_events, expelled_events, handed_events, left_events
+from maabar.reading.handing import (
+    belonging_events,
+    entered_events,
+    expelled_events,
+    handed_events,
+    left_events,
+    present_events,
+)
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
@@ -122,6 +129,7 @@ _HANDS = {
     "expel": expelled_events,
     "enter": entered_events,
     "belong": belonging_events,
+    "where": present_events,
 }
 _MOVES = frozenset(_HANDS)
 _SAID = frozenset("ذلك الامر الانباء الاخبار الخبر النبا الادعاءات المزاعم التصريحات الاعلان".split())

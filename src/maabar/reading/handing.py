@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By, Polarity
 from maabar.reading.event import Event
+from maabar.reading.held import SIDES, of_end, plain
 from maabar.reading.names import Found
 from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
@@ -92,19 +93,47 @@ def belonging_events(s: Scene, i: int) -> Iterator[Event]:
     """«معبر أ التابع لـ ب», «يخضع المعبر لـ ب»; a state's crossing is its own, which says nothing."""
     doc = s.doc
     word = doc.info[i]
-    before, after = s.previous(i), s.next_any(i, 4)
+    before = s.previous(i)
     if before is not None and _beside(s, before, i):
         mention, start = before, i
         several = len(before.crossings) > 1 or before.how in ("dual", "many")
         if not word.verb and word.bare.endswith("ه") and not several:
             return  # «إدارة المعبر التابعة لـ ب»
-    elif word.verb and word.present and after is not None and after.start == i + 1:
+    elif word.verb and word.present and (after := s.next_any(i, 5)) is not None and _side_of(s, i, after):
         mention, start = after, after.end - 1
     else:
         return
     to = _receiver(s, start, reach=2)
     if to is not None and len(to.name.id) != _STATE:
         yield from _event(s, i, mention, [to], "belongs")
+
+
+def _side_of(s: Scene, i: int, mention: Mention) -> bool:
+    """Whether a crossing, or «الجانب السوري من» it, follows right after word ``i``."""
+    sided = plain(s.doc.words[i + 1], SIDES) and s.doc.words[mention.start - 1] == "من"
+    return mention.start == i + 1 or sided
+
+
+def present_events(s: Scene, i: int) -> Iterator[Event]:
+    """«جرابلس، حيث الجيش الوطني، ومنبج، حيث قسد»: who stands at an end holds it."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    start = next((k for k in range(i + 1, min(i + 3, hi)) if k in s.actors), None)
+    if start is None or not all(doc.words[j] in _FORCES for j in range(i + 1, start)) or i - 1 <= lo:
+        return
+    actors = [s.actors[start]]
+    if actors[0].end < hi and (also := s.actors.get(actors[0].end)) and also.clitic == "و":
+        actors.append(also)
+    end = actors[-1].end
+    if end < hi and not any(c in doc.gaps[end] for c in '،,.()"-') and doc.words[end][0] != "و":
+        return
+    if i - 1 not in s.towns:
+        return
+    crossings = of_end(s, i - 1)
+    if crossings:
+        first, last = s.span(i, start)
+        values = tuple(By(a) for a in dict.fromkeys(f.name.id for f in actors))
+        yield Event("control", values, crossings, i, first, last, s.scope(i), "control_present")
 
 
 def _event(

@@ -47,7 +47,7 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     if on is not None and mention is not None and mention.start < on and word.verb and takes(word.bare):
         on = None  # «استرجع أ منفذ التنف على الحدود»
     if on is not None and not any(c in "،,.()" for g in doc.gaps[end : on + 1] for c in g):
-        sided = on + 1 < len(doc) and plain(doc.words[on + 1], _SIDES)  # «على الجانب السوري من المعبر»
+        sided = on + 1 < len(doc) and plain(doc.words[on + 1], SIDES)  # «على الجانب السوري من المعبر»
         for j in range(on + 1, min(on + (8 if sided else 4), doc.bounds[doc.sentence[i]][1])):
             if is_area(doc.words[j]):
                 return ()
@@ -64,7 +64,7 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     for j in range(end, min(hi, end + 8)):
         if mention is not None and mention.start == j:
             return None if doc.info[j].preposition and not sided else _listed(s, mention)
-        if plain(doc.words[j], _SIDES):
+        if plain(doc.words[j], SIDES):
             sided = True  # «احتلت أ الجانب الفلسطيني من المعبر»
         if sided and doc.words[j] == "من":
             continue
@@ -101,9 +101,14 @@ def _listed(s: Scene, mention: Mention) -> tuple[str, ...]:
 def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
     """What «الخاضع لـ», «تحت سيطرة», «التي تسيطر عليها» is said of: the nearest noun before that agrees with it."""
     doc = s.doc
-    feminine = _gender(s, i, end)
+    if (subject := _become(s, i)) is not None:
+        return subject
+    if i and (doc.words[i - 1].lstrip("وبل").startswith(_WIDE_AREAS) or doc.words[i - 1] in ("قري", "مدن")):
+        return _within(s, i - 1)  # «المناطق الخاضعة لـ»، «مناطق سيطرة أ»
+    relative = _relative(s, i)
+    feminine = _gender(s, i, end, relative)
     lo = max(doc.bounds[doc.sentence[i]][0], i - 24)
-    for k in range(i - 1, lo - 1, -1):
+    for k in range(relative - 1, lo - 1, -1):
         b = s.before[k]
         if b >= 0 and s.mentions[b].start <= k < s.mentions[b].end:
             m = s.mentions[b]
@@ -121,7 +126,7 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
                 return of_end(s, k)
         elif is_area(word) and i - k <= 5:
             masculine = plain(word, _MASCULINE)
-            if k == i - 1 or feminine is None or feminine is not masculine:
+            if k == relative - 1 or feminine is None or feminine is not masculine:
                 return ()  # «ريف حماة الخاضع لـ», «مناطق تسيطر عليها»
     if feminine is False and not doc.info[i].article:
         mention = s.topic(i, 1)
@@ -129,7 +134,51 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
     return ()
 
 
-def _gender(s: Scene, i: int, end: int) -> bool | None:
+def _within(s: Scene, i: int) -> tuple[str, ...]:
+    """«معبر أ الواقع في مناطق سيطرة ب»: the crossing itself lies in the area at ``i``."""
+    doc = s.doc
+    if doc.words[i - 1] not in _UNDER:
+        return ()
+    at = i - 1
+    if plain(doc.words[at - 1], _HE) or plain(doc.words[at - 1], _SHE):
+        at -= 1
+    mention = s.previous(at)
+    return mention.crossings if mention is not None and mention.end == at else ()
+
+
+def _become(s: Scene, i: int) -> tuple[str, ...] | None:
+    """The subject that follows its verb: «باتت مدينة منبج تحت سيطرة أ», «يقع معبر كسب في ريف اللاذقية تحت سيطرة ب»."""
+    doc = s.doc
+    lo = max(doc.bounds[doc.sentence[i]][0], i - _RELATIVE_REACH)
+    for j in range(i - 2, lo - 1, -1):
+        if "،" in doc.gaps[j + 1] or plain(doc.words[j], _WHICH):
+            return None
+        if not plain(doc.words[j], _BECOME):
+            continue
+        mention = s.next_any(j, 1)
+        if mention is not None:
+            return mention.crossings
+        place = j + 2 if doc.has(j + 1, "settlements") and j + 2 in s.towns else j + 1
+        return of_end(s, place) if place in s.towns or doc.words[place] in _TOWN else None
+    return None
+
+
+def _relative(s: Scene, i: int) -> int:
+    """Where the words begin that say of a noun that it is held: «الواقعة بريف حلب تحت سيطرة أ»."""
+    doc = s.doc
+    if doc.info[i].article or doc.words[i].startswith("ال") or (doc.info[i].verb and doc.info[i].conjunction):
+        return i
+    lo = max(doc.bounds[doc.sentence[i]][0], i - _RELATIVE_REACH)
+    for j in range(i - 1, lo - 1, -1):
+        word = doc.words[j]
+        if plain(word, _HE) or plain(word, _SHE):
+            return j if i - j <= _RELATIVE_NEAR or not plain(word, _WHO) else i
+        if "،" in doc.gaps[j] or doc.info[j].verb:
+            break
+    return i
+
+
+def _gender(s: Scene, i: int, end: int, relative: int) -> bool | None:
     """Whether what is held is feminine by the words that agree with it; None where none tells."""
     doc = s.doc
     if doc.info[i].bare.removeprefix("ال").startswith("خاضع"):
@@ -137,11 +186,11 @@ def _gender(s: Scene, i: int, end: int) -> bool | None:
     for word in doc.words[end : end + 3]:
         if word in _ON_IT:
             return word != "عليه"
-    for j in range(i - 1, max(i - 4, -1), -1):
-        if plain(doc.words[j], _HE):
-            return False
-        if plain(doc.words[j], _SHE):
-            return True
+    if relative < i:
+        return plain(doc.words[relative], _SHE)
+    for j in range(i - 1, max(i - 5, -1), -1):
+        if plain(doc.words[j], _BECOME):
+            return True if plain(doc.words[j], _SHE_BECAME) else None
     return None
 
 
@@ -166,7 +215,10 @@ def of_end(s: Scene, j: int) -> tuple[str, ...]:
             return tuple(joined)
     elif doc.words[j] in _TOWN:
         mention = s.previous(j) or s.topic(j, 1)
-        return mention.crossings if mention and mention.how in ("named", "bare") else ()
+        if mention and mention.how in ("named", "bare"):
+            return mention.crossings
+        if doc.words[j] != "المنطقه":
+            return ()
     return _told_end(s, start)
 
 
@@ -174,7 +226,10 @@ def _told_end(s: Scene, j: int) -> tuple[str, ...]:
     doc = s.doc
     mention = s.previous(j, 30)
     lo = mention.end if mention else max(doc.bounds[doc.sentence[j]][0], j - 30)
-    linked = any("link" in doc.info[k].classes or doc.words[k].lstrip("و") in _LINK for k in range(lo, j))
+    linked = any(
+        ("link" in doc.info[k].classes and not doc.info[k].bare.endswith("تبع")) or doc.words[k].lstrip("و") in _LINK
+        for k in range(lo, j)
+    )
     if mention is None:
         mention = s.topic(j) if linked else None
     elif not linked and j - mention.end > 2:
@@ -189,7 +244,8 @@ def takes(bare: str) -> bool:
 
 def plain(word: str, known: frozenset[str]) -> bool:
     """Whether a word is one of the known, alone or behind one or two clitics."""
-    return word in known or word[1:] in known or (word[0] in "وف" and word[2:] in known)
+    clitic = word[0] in "وفبلك" and (word[1:] in known or word[2:] in known)
+    return clitic or word in known
 
 
 def is_area(word: str) -> bool:
@@ -197,16 +253,22 @@ def is_area(word: str) -> bool:
 
 
 _TAKE = ("نتزع", "ستعاد", "ستعيد", "سترجع", "سترد", "حتل", "حرر", "طهر", "فقد", "خسر")
-_MASDARS = frozenset("استعاده انتزاع استرداد استرجاع تحرير تطهير".split())
+_MASDARS = frozenset("خساره فقدان استعاده انتزاع استرداد استرجاع تحرير تطهير".split())
 _ON_IT = frozenset("عليه عليها عليهما".split())
-_HE = frozenset("الذي الواقع القائم هو يقع".split())
-_SHE = frozenset("التي الواقعه القائمه هي تقع".split())
+_RELATIVE_REACH = 8
+_RELATIVE_NEAR = 3
+_WHO = frozenset("الذي التي".split())
+_WHICH = frozenset("الذي الواقع القائم هو التي الواقعه القائمه هي اللذين اللتين".split())
+_HE = frozenset("الذي الواقع القائم هو يقع الكاين الموجود المقام".split())
+_SHE = frozenset("التي الواقعه القائمه هي تقع الكاينه الموجوده".split())
+_SHE_BECAME = frozenset("باتت صارت اصبحت اضحت ظلت بقيت تزال زالت وقعت تقع سقطت كانت عادت تبقي تظل".split())
+_BECOME = _SHE_BECAME | frozenset("بات صار اصبح اضحي ظل بقي يزال زال وقع يقع سقط كان عاد يبقي يظل".split())
 _SUCH_AS = frozenset("منها ابرزها اهمها هي بينها".split())
 _SIDE = ("جانبه", "طرفه", "طرفيه", "جهته", "جانبيه")
 _ELSE = frozenset("التي الذي نشاط نشاطه عمل العمل حركه الحركه عافيته حيويته اهميه اهميته دور دوره خدمات".split())
-_UNDER = frozenset("تحت في ضمن".split())
-_SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
-_TOWN = frozenset("المدينه البلده القريه".split())
+_UNDER = frozenset("تحت في ضمن داخل".split())
+SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
+_TOWN = frozenset("المدينه البلده القريه المنطقه".split())
 _BESIDE = frozenset("قرب جانب محيط ساحه جسر دوار القرب".split())
 _MASCULINE = frozenset("ريف الريف الشمال الجنوب الشرق الغرب شمال جنوب".split())
 _AREAS = frozenset(
@@ -218,4 +280,7 @@ _REGION = frozenset("مدينتي بلدتي".split())
 _HELD = frozenset("بيد تخضع يخضع تحت بقبضه".split())
 _HOLD = frozenset("سيطره مسيطر مسيطرا مسيطره خضوع قبضه نفوذ هيمنه مهيمن مهيمنه استيلاء استحواذ متحكم متحكمه".split())
 _WIDE = frozenset({"sy/aleppo", "sy/idlib", "sy/daraa"})
-_LINK = frozenset("بين الواصل الواصله الفاصل الفاصله الرابط صله يصل تصل يربط تربط".split())
+_LINK = frozenset(
+    "بين الواصل الواصله الفاصل الفاصله الرابط الرابطه صله يصل تصل يربط تربط يفصل تفصل وصل ربط فصل يودي تودي المودي "
+    "يفضي تفضي المفضي يمتد الممتد طرفا طرفي طرفيه يقع تقع الواقع".split()
+)

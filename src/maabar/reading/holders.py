@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maabar.model import ANY_CROSSING, By
+from maabar.model import ANY_CROSSING, By, Kind
 from maabar.reading.event import PLACED, STATUS, Event
 from maabar.reading.held import head_of, object_of, plain, pointed, taken, takes
 from maabar.reading.names import Found
@@ -27,6 +27,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return  # «فقد أ السيطرة على المعبر» is told by the verb
     if not word.verb and i and s.same(i - 1, i) and doc.has(i - 1, *STATUS):
         return  # «مغلق بيد أ» tells who closed it
+    if not word.verb and i and doc.has(i - 1, "control") and "خاضع" in doc.words[i - 1]:
+        return  # «الخاضع لسيطرة أ» was told at «الخاضع»
     taking = bool(word.verb) and not word.article
     crossings: tuple[str, ...] | None = None
     how = "object"
@@ -41,10 +43,14 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     if not crossings or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return
     actors = _holders(s, i, end, taking, how)
+    if not actors and how == "head":
+        actors = _own(s, i)
     if not actors:
         return
     first, last = s.span(i)
     scope = s.scope(i)
+    if word.preposition == "ل" and word.article and scope.reality == "actual":
+        scope = replace(scope, reality="proposed")  # «معارك للسيطرة على المعبر»
     if _is_loss(word.bare) or _no_longer(s, i) or _outside(s, i):
         scope = replace(scope, polarity="denied")
     if taking and not word.present and scope.reality == "planned":
@@ -52,7 +58,31 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     if not word.verb and how == "head" and scope.reality == "proposed" and doc.words[end : end + 1] != ["علي"]:
         scope = replace(scope, reality="actual")  # «اقترح فتح معبر بين أ (في منطقة سيطرة ب) و…»
     values = tuple(By(a) for a in dict.fromkeys(actors))
-    yield Event("control", values, crossings, i, first, max(last, i), scope, f"control_{how}")
+    kind: Kind = "operation" if i in doc.phrase and _decided(s, i) else "control"
+    yield Event(kind, values, crossings, i, first, max(last, i), scope, f"control_{how}")
+
+
+def _decided(s: Scene, i: int) -> bool:
+    """«القرار بشأن فتح المعبر بيد أ»: أ runs it."""
+    lo = max(s.doc.bounds[s.doc.sentence[i]][0], i - 8)
+    return any(s.doc.words[j].lstrip("و") in _DECISION for j in range(lo, i))
+
+
+def _own(s: Scene, i: int) -> list[str]:
+    """Whose hand «بيدها», «تحت سيطرتهم» is: the party named last before that the pronoun agrees with."""
+    doc = s.doc
+    word = doc.words[i] if i not in doc.phrase else doc.words[doc.phrase[i][1] - 1]
+    pronoun = next((p for p in ("ها", "هم", "ه") if word.endswith(p)), "")
+    if not pronoun or not (doc.info[i].pronoun or i in doc.phrase):
+        return []
+    lo = max(doc.bounds[doc.sentence[i]][0], i - _OWN_REACH)
+    for k in range(i - 1, lo - 1, -1):
+        found = s.actors.get(k)
+        if found is not None:
+            masculine = doc.words[k][len(found.clitic) :].removeprefix("ال") in _MASCULINE
+            if pronoun == "هم" or masculine is (pronoun == "ه"):
+                return [found.name.id]
+    return []
 
 
 def _of_what(s: Scene, i: int, end: int) -> bool:
@@ -141,7 +171,10 @@ def _subject(s: Scene, i: int) -> list[Found]:
 
 _TOOK_IT = "استعاده"
 """«ثم استعاده النظام» is written as «استعادة»."""
-_LOST = ("فقد", "خسر")
+_LOST = ("فقد", "خسر", "خسار")
+_OWN_REACH = 26
+_MASCULINE = frozenset("جيش نظام حزب تنظيم فيلق لواء مجلس حرس طرف جانب فصيل تحالف اردن عراق لبنان داعش جولاني".split())
+_DECISION = frozenset("القرار الامر قرار مفاتيح مفتاح ملف الملف".split())
 _OUT = ("خارج", "خرج", "خروج", "يخرج", "تخرج")
 _AGENT_REACH = 10
 _AGENT = frozenset((a, b) for a, b in [("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("علي", "يد"), ("علي", "ايدي")])
