@@ -156,7 +156,7 @@ def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
     scope = replace(rule.scope, polarity="affirmed")
     first, last = s.span(i)
     other = s.previous(i, 7) if outside else s.next(i, 12)
-    if other and not set(other.crossings) & {ANY_CROSSING, *rule.crossings}:
+    if other and other.how != "a" and not set(other.crossings) & {ANY_CROSSING, *rule.crossings}:
         value = "open" if closing else "closed"
         yield Event("status", (value,), other.crossings, i, first, last, scope, "exempt")
         return

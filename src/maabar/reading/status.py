@@ -19,6 +19,8 @@ def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
     target = _target(s, i, end)
     if name == "halt" and target is not None and target.start - end > 4:
         return
+    if name == "halt" and s.doc.words[end : end + 1] in _TO_A_PLACE and (target is None or target.start < i):
+        return
     if target is None and name in ("works", "halt"):
         target = s.previous(i)
     if target is None and (target := s.loosely(i)):
@@ -41,12 +43,18 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     target = _target(s, i, i + 1)
     if "made" in classes:
         target = s.next(i, 3)
+        if doc.info[i].bare.startswith(_APPOINT) and target and not doc.info[target.start].indefinite:
+            return  # «حدد معبر كسب موعد الدخول»
         if target is None or not doc.has(target.start, *CROSSING):
-            if not doc.info[i].pronoun:
+            if not doc.info[i].pronoun or any(
+                w.removeprefix("ال").startswith("موعد") for w in doc.words[max(0, i - 6) : i]
+            ):
                 return
             target = s.antecedent(i)
     if doc.info[i].bare in STANDSTILL and (target is None or i - target.end > 6):
-        return
+        target = _spoken_of(s, i) if doc.words[i - 1] in _IT else None  # «علمًا أنه متوقف عن العمل»
+        if target is None:
+            return
     if target is None and classes & {"closed", "closed_state"} and not doc.info[i].article:
         target = _spoken_of(s, i)
     rule = "status"
@@ -86,6 +94,8 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
     if scope.reality == "planned" and ordered and (value == "closed" or scope.background):
         scope = replace(scope, reality="actual")  # an order to close is the news of its closing
+    if value == "closed" and _is_lifted(s, i, target):
+        value = "open"
     if rule.startswith("halt") and scope.reality == "actual" and scope.polarity == "denied":
         value, scope = "open", replace(scope, polarity="affirmed")  # «لم يتوقف العمل في المعبر»
     working = value == "open" and rule in _AT_WORK and not {"deny", "false"} & set(scope.operators)
@@ -108,6 +118,17 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
     yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
 
 
+def _is_lifted(s: Scene, i: int, target: Mention) -> bool:
+    """«رُفع الإغلاق عن معبر …», «أنهت السلطات إغلاقه», «إغلاق المعبر انتهى»."""
+    doc = s.doc
+    if doc.info[i].verb and doc.info[i].bare != "غلق":
+        return False
+    lo = doc.clauses[doc.clause[i]][0]
+    if any(doc.has(j, "lift") for j in range(max(lo, i - 3), i)):
+        return True
+    return any("lift" in doc.info[j].verb for j in {i + 1, target.end} if i < j < len(doc) and s.same(i, j))
+
+
 def _direction(s: Scene, i: int, last: int) -> Direction | None:
     """Which way it is said to be open or closed: «في الاتجاهين», «أمام القادمين», «أمام المغادرين»."""
     doc = s.doc
@@ -124,7 +145,8 @@ def run_event(s: Scene, i: int) -> Event | None:
     """«أوقفت الشرطة المعبر», «المعبر يعمل»: the crossing itself is what is stopped, or what works."""
     doc = s.doc
     word = doc.info[i]
-    after, before = s.next(i, 5), s.previous(i, 3)
+    kept = i and (doc.words[i - 1] in _KEPT or doc.phrase.get(i - 2, ("", 0))[0] == "still")
+    after, before = s.next(i, 5), s.previous(i, 10 if kept else 3)
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
     if "stop_it" not in word.classes and (word.pronoun or _elsewhere(s, i, after)):
@@ -134,6 +156,10 @@ def run_event(s: Scene, i: int) -> Event | None:
             not doc.info[j].preposition and doc.words[j] not in PLACED for j in range(i + 1, after.start + 1)
         ):
             target = after
+        elif word.bare in _BROKEN and word.pronoun and doc.words[i].lstrip("وف") != "عطله":
+            target = s.antecedent(i)  # «ضربته غارة فعطّلته»
+        elif word.bare in _STOPS and before and _ends_with(s, before, i):
+            target = before
     elif before and not word.article:
         target = before
     elif after and after.start <= i + 2 and word.present:
@@ -142,6 +168,13 @@ def run_event(s: Scene, i: int) -> Event | None:
         return None
     found = list(_state(s, i, i + 1, value, target, "run"))
     return found[0] if found else None
+
+
+def _ends_with(s: Scene, before: Mention, i: int) -> bool:
+    """«المعبر قد تعطّل»: the breakdown is said of the crossing, with nothing that follows to take it."""
+    doc = s.doc
+    near = i == before.end or (i == before.end + 1 and doc.words[i - 1] in _SMALL)
+    return near and not doc.info[i].pronoun and doc.words[i + 1 : i + 2] != ["عن"]
 
 
 def _elsewhere(s: Scene, i: int, after: Mention | None) -> bool:
@@ -177,9 +210,10 @@ def work_event(s: Scene, i: int) -> Event | None:
     said = next((j for j in range(i - 1, max(lo, i - 9) - 1, -1) if doc.has(j, "that")), max(lo, i - 9) - 1)
     between = range(i + 1, target.start)  # «العمل سيبدأ في المعبر»
     for j in (*range(i - 1, said, -1), *between, *range(end, min(hi, end + 4))):
-        if doc.clause[j] != doc.clause[i] and not target.start <= j <= i and not (j < i and service):
-            continue
         classes = doc.info[j].classes
+        aside = j < i and (service or (doc.info[j].verb & {"resume", "cease"} and not doc.info[j].pronoun))
+        if doc.clause[j] != doc.clause[i] and not target.start <= j <= i and not aside:
+            continue  # «أوقفت إيران، اليوم الجمعة، العمل في …»
         if classes & {"resume", "cease"}:
             value, at = ("open" if "resume" in classes else "closed"), j
             break
@@ -255,6 +289,14 @@ def _adjacent(s: Scene, m: Mention, i: int) -> bool:
     return not later
 
 
+_TO_A_PLACE = (["الواصل"], ["المودي"], ["الرابط"])
+"""After «قطع الطريق»: the road to a town, not the crossing."""
+_IT = frozenset(["انه", "انها", "وهو", "وهي", "لانه", "بانه", "كونه"])
+_KEPT = frozenset("بات باتت اصبح اصبحت ظل ظلت بقي بقيت".split())
+_BROKEN = frozenset(["عطل", "عطلت", "يعطل", "تعطل"])
+_APPOINT = ("حدد", "يحدد", "تحدد")
+_STOPS = frozenset(["تعطل", "توقف"])
+"""Written like the present of «عطّل», «أوقف»: «المعبر تعطّل»."""
 _SMALL = frozenset(
     [
         "قد",

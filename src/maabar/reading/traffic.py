@@ -15,7 +15,7 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
     first = _beginning(s, start, target, max(lo, start - 1 - _FOR_REACH))
     stop = min(max(last + 1, target.end + _FOR_REACH, start + _FOR_REACH), hi)
     found: set[str] = set()
-    open_for = 0
+    open_for = _FOR_SPAN if doc.has(start - 1, "receives") else 0  # «المعبر يستقبل المسافرين»
     for j in range(first, stop):
         w = doc.info[j]
         if j >= start and _says_other(doc, j, target.end):
