@@ -199,6 +199,25 @@ def test_a_plan_takes_the_day_that_the_report_gives_for_it_elsewhere(
     assert days(read(text)[0].when) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the day of what «كان» looks back to
+        ("فتح الجيش معبر كسب من جديد، وكان قد أغلقه قبل خمسة أيام.", "2021-03-27"),
+        ("عاد معبر كسب إلى الخدمة، وكانت أولى الشاحنات قد وصلت يوم الخميس.", "2021-03-27"),
+        # the day since when something else holds
+        ("عبرت شاحنات معبر كسب إلى تركيا، مع أن العقوبات سارية منذ 17 شباط الماضي.", "2021-03-27"),
+        # the day of what has happened is not that of a plan
+        ("وصلت آليات اليوم إلى البلدة، تمهيداً لفتح معبر كسب.", None),
+        ("ستفتح تركيا معبر كسب قبالة المنطقة، التي سيطر عليها الجيش الشهر الماضي.", None),
+        ("دخلت شاحنات من معبر كسب، فيما ستعود الصهاريج إلى العمل في غضون يومين.", "2021-03-27"),
+        ("وفي وقت سابق اليوم، كان الجيش قد أعلن أن معبر كسب مفتوح.", "2021-03-27"),
+    ],
+)
+def test_the_day_of_something_else_in_the_sentence_is_left_to_it(text: str, expected: str | None, read: Read) -> None:
+    assert days(read(text)[0].when) == expected
+
+
 def test_every_day_is_counted_from_publication(read: Read) -> None:
     from datetime import date
 

@@ -266,3 +266,8 @@ def test_the_json_line_has_null_where_nothing_can_be_told() -> None:
     line: dict[str, Any] = only("أُغلق لمدة ثلاثة أيام").to_json()
     assert (line["from"], line["to"], line["grain"], line["relation"]) == (None, None, "day", "duration")
     assert only("فُتح أمس").to_json()["from"] == only("فُتح أمس").to_json()["to"] == "2021-03-26"
+
+
+def test_an_expression_displaced_by_one_that_is_itself_displaced_stands() -> None:
+    found = find_dates("فُتح في آب لثلاثة أشهر", SATURDAY)
+    assert [e.text for e in found] == ["في آب", "لثلاثة أشهر"]

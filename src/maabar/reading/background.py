@@ -40,10 +40,12 @@ def _was(doc: Document, event: Event) -> bool:
     if word.verb and not word.present and doc.words[event.at - 1] != "قد":
         return False
     lo = doc.clauses[doc.clause[event.at]][0]
-    return any(
-        doc.words[j].lstrip("وف") in _WAS and doc.words[j - 1].lstrip("و") not in _MEANWHILE
-        for j in range(lo, event.at)
-    )
+    return any(was(doc, j) for j in range(lo, event.at))
+
+
+def was(doc: Document, j: int) -> bool:
+    """Whether word ``j`` is «كان» that tells of an earlier time."""
+    return doc.words[j].lstrip("وف") in _WAS and doc.words[j - 1].lstrip("و") not in _MEANWHILE
 
 
 def _then(doc: Document, event: Event) -> bool:

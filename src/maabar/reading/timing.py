@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from maabar.model import When
-from maabar.reading.background import is_background
+from maabar.reading.background import is_background, was
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 from maabar.reading.scope import Scope
@@ -75,9 +75,9 @@ def _nearest(
         if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
             continue
         clauses = abs(doc.clause[found.first] - doc.clause[event.at])
-        if clauses and not _shared(doc, event, when, published):
+        if clauses and (not _shared(doc, event, when, published) or _anothers(doc, event, found, when, published)):
             continue
-        if when.start > published and doc.words[found.first] == "بعد" and _past(doc, event):
+        if when.last > published and _past(doc, event) and doc.words[found.first] in _AHEAD:
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         early = found.first < event.at
         past_after = early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at))
@@ -114,6 +114,22 @@ def _shared(doc: Document, event: Event, when: When, published: date) -> bool:
     return not lasting or when.start >= published  # what holds now is not as old as what another clause tells
 
 
+def _anothers(doc: Document, event: Event, found: DateExpression, when: When, published: date) -> bool:
+    """Whether the day in another clause is that of what else is told there."""
+    early = found.first < event.at
+    if event.scope.reality == "planned" and found.relation != "since":
+        if when.last < published or (early and when.last == published):
+            return True  # «بلغت آليات اليوم مشارف البلدة، تمهيداً لفتح المعبر»
+    if found.relation == "since" and not early and when.last < published and _past(doc, event):
+        return True  # «عبرت صهاريج، مع أن العقوبات سارية منذ حزيران»
+    lo, hi = doc.clauses[doc.clause[found.first]]
+    own = doc.clauses[doc.clause[event.at]]
+    if early:  # «فُتح المعبر اليوم، وكان قد أُغلق»
+        alone = hi - lo - (found.last - found.first) < _FEW
+        return not alone and any(was(doc, j) for j in range(own[0], min(own[0] + 2, event.at)))
+    return not any(was(doc, j) for j in range(own[0], event.at)) and any(was(doc, j) for j in range(own[1], hi))
+
+
 def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
     """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
     for found in dates:
@@ -132,7 +148,8 @@ def _habit(doc: Document, event: Event) -> bool:
 def _state(doc: Document, event: Event) -> bool:
     """«ولا يزال المعبر مفتوحًا»: a state that holds at the time of the report."""
     word = doc.info[event.at]
-    return not word.verb and bool(word.classes & {"open_state", "closed_state"}) and event.scope.reality == "actual"
+    lasting = bool(word.classes & {"open_state", "closed_state"}) or event.rule == "limited"
+    return not word.verb and lasting and event.scope.reality == "actual"
 
 
 def _start(event: Event, when: When | None, published: date) -> When | None:
@@ -165,4 +182,6 @@ _WHILE = frozenset(
 )
 _OWN_PREDICATE = 6
 _AGE, _AGE_REACH = "so long after an event", 3
+_AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
+_FEW = 4  # words beside a date that make no clause of their own
 _OTHER = frozenset({"open", "closed", "say", "agree"})

@@ -122,17 +122,24 @@ def scan_words(
     return found
 
 
-def _leftmost(items: chart.Chart) -> tuple[int, chart.Phrase] | None:
-    """The first expression of a chart, when longer ones go before shorter ones that they overlap, and where it is."""
-    begin, best, length, end = 0, None, 0, 0
-    for at, row in enumerate(items):
+def _leftmost(items: chart.Chart, limit: int | None = None) -> tuple[int, chart.Phrase] | None:
+    """The first expression of a chart, when longer ones go before shorter ones that they overlap, and where it is.
+
+    What a longer one displaced leaves room for what stands before both: «في آب لثلاثة أشهر», where «آب لثلاثة» is none.
+    """
+    begin, best, length, end, earliest = 0, None, 0, 0, 0
+    for at, row in enumerate(items[:limit]):
         if best is not None and at >= end:
             break
         for phrase in row:
             reach = phrase[2] - at
             if (reach > length or (reach == length and phrase[2] > end)) and phrase[0] in _KINDS:
-                begin, best, length, end = at, phrase, reach, phrase[2]
-    return None if best is None else (begin, best)
+                if limit is None or phrase[2] <= limit:
+                    earliest = begin if best is not None else at
+                    begin, best, length, end = at, phrase, reach, phrase[2]
+    if best is None:
+        return None
+    return (_leftmost(items, begin) if earliest < begin else None) or (begin, best)
 
 
 def _is_ending(word: str, endings: frozenset[str]) -> bool:
