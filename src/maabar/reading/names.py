@@ -60,7 +60,7 @@ class NameIndex:
 
     def _starting(self, form: str) -> Iterable[tuple[str, Name]]:
         for clitic in _CLITICS:
-            if form.startswith(clitic) and len(form) - len(clitic) >= 2:
+            if form.startswith(clitic) and len(form) - len(clitic) >= (2 if clitic else 1):  # «أ ف ب»
                 bare = form[len(clitic) :]
                 for name in self.heads.get(bare, ()):
                     yield clitic, name

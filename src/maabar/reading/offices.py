@@ -44,6 +44,8 @@ class Offices:
         end = self._phrases.end(scene, i, hi)
         if word.bare in w.governors and (actor := self._by_place(doc, i, limit)):
             return Named(self.official(scene, actor, i, hi), i + 2)
+        if end - i > 1 and (actor := self._in_full_before(scene, i)):
+            return Named(self.official(scene, actor, i, hi), end)
         ministry = any(doc.words[j].removeprefix("ال") in w.ministries for j in range(i, min(limit, end)))
         if ministry and (country := scene.country or self._state_before(scene, i)):
             home = self._parties.of_country(country, doc.report.published)
@@ -63,6 +65,22 @@ class Offices:
             if owner := self.owner(scene, i) or (heard.actor if heard else None):
                 return Named(self.official(scene, owner, i, hi), end)
         return Named(self._as_written(scene, i, end, hi), end)
+
+    def _in_full_before(self, scene: Scene, i: int) -> str | None:
+        """«الأمن العام» where «الأمن العام اللبناني» was named before: the party named then."""
+        doc = scene.doc
+        first, second = doc.words[i].lstrip("ول"), doc.words[i + 1 : i + 2]
+        for k in range(i - 1, max(-1, i - _MENTIONED), -1):
+            if doc.words[k + 1 : k + 2] != second or doc.words[k].lstrip("ول") != first:
+                continue
+            if k in scene.actors and scene.actors[k].end > k + 2:
+                return scene.actors[k].name.id
+            n = 2
+            while k + n < i and i + n < len(doc) and doc.words[k + n] == doc.words[i + n]:
+                n += 1
+            if k + n < i and (nation := self._parties.nation(doc.words[k + n])):
+                return self.ministry(doc, k, nation)
+        return None
 
     def _state_before(self, scene: Scene, i: int) -> str | None:
         """The state named first in the sentence before word ``i``: «أغلق الأردن المعبر، وفق بيان لوزارة الداخلية»."""

@@ -29,6 +29,7 @@ _TITLE = 8  # words before the colon of a title that names its speaker
 _DATELINE = 8  # words at the beginning of a text within which its agency stands in brackets
 _PLACE_AND_DATE = 5  # words that a line of place and date may have
 _SOURCE_LINE = 6  # words at the end of a text that may say what it is taken from
+_TOP, _BYLINE = 5, 7  # lines at the top among which a byline is looked for, and words that it may have
 _QUOTED_ON = 8  # sentences that a quotation may run on
 _LEADS = frozenset({"say", "relay", "according", "statement"})
 
@@ -108,7 +109,28 @@ class SpeakerFinder:
         for j in range(max(doc.title_end + 1, len(doc) - _SOURCE_LINE), len(doc)):
             if j in scene.outlets and doc.words[j - 1] == "المصدر" and ":" in doc.gaps[j]:
                 return scene.outlets[j].name.id
+        return self._byline(scene)
+
+    def _byline(self, scene: Scene) -> str | None:
+        """The agency of a line of its own at the top («القاهرة - رويترز») or before the news («عمان/ بترا/ فُتح …»)."""
+        doc = scene.doc
+        house = self._registry.outlet(doc.report.outlet)
+        for lo, hi in [(lo, hi) for lo, hi in doc.bounds if lo >= doc.title_end][:_TOP]:
+            for j in range(lo, min(hi, lo + _BYLINE)):
+                if doc.info[j].verb or any(c in doc.gaps[j] for c in '"('):
+                    break  # also «(سالم الهادي/رويترز)» below a picture
+                named = scene.outlets.get(j)
+                name, end = (named.name.id, named.end) if named else self._naming.short(scene, j, hi) or ("", j)
+                if name == house.id or not self._is_wire(name) or "|" in doc.gaps[j]:
+                    continue
+                if hi - lo <= _BYLINE or (j > lo and _dashed(doc.gaps[j]) and _dashed(doc.gaps[end])):
+                    return name
         return None
+
+    def _is_wire(self, name: str) -> bool:
+        """Whether an outlet is a state's or a foreign news agency, whose reports others print under its name."""
+        outlet = self._registry.outlets.get(name)
+        return bool(outlet and outlet.kind == "agency" and (outlet.lang != "ar" or outlet.side in self._parties.states))
 
     def _title(self, scene: Scene, found: list[Attribution]) -> Attribution | None:
         """«الوزارة: المعبر مفتوح», or a title that gives what an official says in the text's first sentence."""
@@ -166,6 +188,11 @@ class SpeakerFinder:
             return [replace(a, distance=words) if a.start <= i <= a.end else a for a in out]
         speaker = scene.memory.last if words.startswith(("بحسب", "حسب", "على")) else None
         return [*out, Attribution(lo, hi, speaker or scene.default, i, distance=words, rule="distance")]
+
+
+def _dashed(gap: str) -> bool:
+    """Whether a dash, a stroke, a colon or a line break stands between two words."""
+    return any(c in gap for c in "-–—/:\n")
 
 
 def _sentences(doc: Document) -> Iterator[tuple[int, int]]:
