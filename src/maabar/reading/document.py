@@ -174,16 +174,14 @@ _CLAUSE_GAP, _SENTENCE_GAP, _FULL_STOP = 1, 2, 3
 
 def _kind(gap: str) -> int:
     """What a gap between two words separates; remembered, as a text has few different gaps."""
-    kind = _GAPS.get(gap)
-    if kind is None:
-        if gap == ".":
-            kind = _FULL_STOP
-        elif _SENTENCE.search(gap):
-            kind = _SENTENCE_GAP
-        else:
-            kind = _CLAUSE_GAP if _CLAUSE.search(gap) and len(gap) > 1 else 0
-        if len(_GAPS) < _MOST_GAPS:
-            _GAPS[gap] = kind
+    if gap == ".":
+        kind = _FULL_STOP
+    elif _SENTENCE.search(gap):
+        kind = _SENTENCE_GAP
+    else:
+        kind = _CLAUSE_GAP if _CLAUSE.search(gap) and len(gap) > 1 else 0
+    if len(_GAPS) < _MOST_GAPS:
+        _GAPS[gap] = kind
     return kind
 
 
@@ -196,11 +194,14 @@ def _cut(doc: Document) -> None:
     words, gaps = doc.words, doc.gaps
     if not words:
         return
-    borders = [
-        (i, kind)
-        for i, (gap, word) in enumerate(zip(gaps[1:-1], words[1:], strict=True), 1)
-        if (kind := _kind(gap) or (word in _CONNECTIVES))
-    ]
+    known = _GAPS
+    borders = []
+    for i, (gap, word) in enumerate(zip(gaps[1:-1], words[1:], strict=True), 1):
+        kind = known.get(gap)
+        if kind is None:
+            kind = _kind(gap)
+        if kind or word in _CONNECTIVES:
+            borders.append((i, kind or _CLAUSE_GAP))
     first_s = first_c = 0
     for i, kind in borders:
         if kind == _SENTENCE_GAP or (kind == _FULL_STOP and _run_on(words[i])):

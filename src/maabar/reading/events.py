@@ -33,6 +33,8 @@ def events_of(s: Scene) -> list[Event]:
     for i, word in enumerate(doc.info):
         classes = word.classes
         phrase = doc.phrase.get(i)
+        if not classes and phrase is None and doc.words[i] not in _SAID:
+            continue  # most words
         if phrase and phrase[0] in ("open", "closed", "works", "halt", "limited", "control", "stop_it"):
             if i not in used:
                 used |= set(range(i, phrase[1]))

@@ -86,19 +86,23 @@ class NameIndex:
             self._remember(form)
         out: list[Found] = []
         until: dict[str, int] = {}
+        last = len(words) - 1
         for i, heads in [(i, found) for i, word in enumerate(words) if (found := memo.get(word))]:
+            names = heads.single
+            if heads.longer and i < last and (longer := heads.longer.get(words[i + 1])):
+                names = (*longer, *names)
             longest: dict[str, int] = {}
-            following = words[i + 1] if i + 1 < len(words) else ""
-            for clitic, name in (*heads.longer.get(following, ()), *heads.single):
-                end = i + 1 + len(name.rest)
-                what = name.what
+            for clitic, name in names:
+                rest, what = name.rest, name.what
+                end = i + 1 + len(rest)
                 if i < until.get(what, 0) or end < longest.get(what, 0):
                     continue
-                if len(name.rest) > 1 and tuple(words[i + 1 : end]) != name.rest:
+                if len(rest) > 1 and tuple(words[i + 1 : end]) != rest:
                     continue
                 out.append(Found(i, end, name, clitic))
                 longest[what] = end
-            until |= longest
+            if longest:
+                until |= longest
         return out
 
 

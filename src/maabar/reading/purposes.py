@@ -37,6 +37,8 @@ def purposes_of(doc: Document, attributions: Sequence[Attribution], default: Spe
     out = []
     heard = heard_in(doc, attributions)
     for i, word in enumerate(doc.info):
+        if not word.classes and i not in doc.phrase:
+            continue
         phrase = doc.phrase.get(i)
         if "aimed" not in word.classes and "goal" not in word.classes and (phrase is None or phrase[0] != "aimed"):
             continue

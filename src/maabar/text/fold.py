@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONE_TO_ONE = {
     "أإآٱ": "ا",
@@ -40,6 +41,9 @@ FOLDING = {ord(c): to for many, to in _ONE_TO_ONE.items() for c in many} | _DIGI
 _MARKS = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _DROPPED = re.compile(rf"[{_MARKS}]+(?:[.·•*]+[{_MARKS}]+)?(?:(?<=\u0640)[.·•*]+(?=[ء-ي]))?|[·•*](?<=[ء-ي].)(?=[ء-ي])")
 _MAY_DROP = re.compile(rf"[{_MARKS}·•*]")
+_CHANGED = tuple((chr(c), to) for c, to in FOLDING.items() if not "A" <= chr(c) <= "Z")
+_CAPITALS = re.compile("[A-Z]+")
+_DOT_INSIDE = re.compile(r"\.[ء-ي]")
 _SPACED_DOTS = re.compile(r"(?<![ء-ي.])(?:[ء-ي]{1,2}\.){2,}[ء-ي]{1,2}(?![ء-ي.])|(?<![ء-ي])[ء-ي]{2,}\.[ء-ي](?![ء-ي])")
 
 
@@ -73,9 +77,12 @@ def fold(text: str) -> Folded:
     >>> fold("مَعْبَر أبو الزنديـن").text
     'معبر ابو الزندين'
     """
-    mapped = text.translate(FOLDING)
+    mapped = text
+    for char, to in _CHANGED:  # many times as fast as one `str.translate`
+        mapped = mapped.replace(char, to)
+    mapped = _CAPITALS.sub(_lower, mapped)
     gone = [(m.start(), m.end()) for m in _DROPPED.finditer(mapped)] if _MAY_DROP.search(mapped) else []
-    if "." in mapped:
+    if _DOT_INSIDE.search(mapped):
         for m in _SPACED_DOTS.finditer(mapped):
             gone += [(i, i + 1) for i in range(m.start(), m.end()) if mapped[i] == "."]
     if not gone:
@@ -101,6 +108,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(kept), tuple(cuts), tuple(shift))
 
 
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """The folded form alone, for lexicon entries and names."""
     return fold(word).text
