@@ -216,6 +216,15 @@ def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
         ("بحث الطرفان ما يعيق فتح معبر كسب.", "kasab status open proposed affirmed"),
         ("تقرر تأجيل افتتاح معبر كسب.", "kasab status open actual denied"),
         ("حُدد الموعد الذي أعلنته الوزارة لإعادة افتتاح معبر كسب.", "kasab status open planned affirmed"),
+        ("يعمل الطرفان من أجل فتح معبر كسب.", "kasab status open proposed affirmed"),
+        ("عدلت الإدارة عن ذلك بعد يومين وأعادت فتح معبر كسب.", "kasab status open actual affirmed"),
+        ("تخلت الإدارة، وفق بيان لها، عن قرارها إغلاق معبر كسب.", "kasab status closed actual denied"),
+        ("الخلافات هي ما دعا إلى إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("لم يُغلق معبر كسب لأسباب أمنية، بل لأعمال الصيانة.", "kasab status closed actual affirmed"),
+        ("كان موعد فتح معبر كسب قد أُرجئ.", "kasab status open actual denied"),
+        ("تتسلم الشرطة الإدارة، على أن تكون الخطوة التالية فتح معبر كسب.", "kasab status open planned affirmed"),
+        ("تربط أنقرة موافقتها على فتح معبر كسب بضمانات.", "kasab status open proposed affirmed"),
+        ("قرر الوزير إغلاق معبر كسب ابتداء من منتصف الليل.", "kasab status closed planned affirmed"),
         ("في مايو 2019 قررت الحكومة فتح معبر كسب.", "kasab status open actual affirmed"),
     ],
 )
@@ -226,6 +235,7 @@ def test_what_stands_around_bends_it(text: str, expected: str, told: Told) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        "ثمة من ربط بين فتح معبر كسب وارتفاع الأسعار.",
         "سعت جهات إلى تأخير فتح معبر كسب.",
         "اجتمعت اللجنة المكلفة بفتح معبر كسب.",
         "قال مدير مكتب فتح في معبر رفح إن الحركة ستعقد مؤتمرها.",

@@ -64,7 +64,9 @@ def _not_reached(s: Scene, i: int) -> Event | None:
     """«الاتفاق لم يكتمل», «لم يُفضِ إلى أي اتفاق»: the agreement just spoken of is said not to be."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
-    after = any(doc.words[j] in ("لم", "لن") for j in range(i + 1, min(hi, i + 3)))
+    after = any(
+        doc.words[j] in ("لم", "لن") and not doc.has(j + 1, "say") for j in range(i + 1, min(hi, i + 3))
+    )  # «اتفاق لم يُكشف عن مضمونه» is one
     before = any(doc.words[j].lstrip("و") == "لم" for j in range(max(lo, i - 5), i))
     target = s.previous(i) or s.loosely(i, 2)
     if not (after or before) or target is None:

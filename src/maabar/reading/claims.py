@@ -11,7 +11,7 @@ from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
-from maabar.reading.scope import MASDARS
+from maabar.reading.operators import MASDARS
 from maabar.reading.timing import Dates, by_sentence, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
@@ -121,6 +121,9 @@ def _draft(
         reality = "planned"  # «من المتوقع فتحه الأحد المقبل»
     if reality == "planned" and when and _decided(event) and (doc.report.published - when.start).days > NEWS_DAYS:
         reality = "actual"  # «في مايو 2022 قررت الجزائر فتحه»
+    if reality == "actual" and when is not None and how != "dated" and event.kind == "status":
+        if when.start == doc.report.published and "decide" in event.scope.operators and _from_then_on(doc, event):
+            reality = "planned"  # «قرر إغلاقه ابتداء من منتصف الليل»
     if reality == "actual" and when is not None and how == "dated":
         published = doc.report.published
         if when.start > published and isinstance(value := event.values[0], Agreement) and value.on != "operate":

@@ -1,0 +1,88 @@
+"""What is said not to be: «لم يُفتح», «لا نية لفتحه», «لا صحة لما يشاع»; and what looks like it and is none."""
+
+from __future__ import annotations
+
+from maabar.reading.document import Document
+
+_NOT_REACH = 4
+_FALSE_REACH = 26
+_ABSENT_REACH = 9
+_EXCEPTION_REACH = 14
+_FOCUS_REACH = 12
+
+
+def is_negated(doc: Document, i: int, lo: int) -> bool:
+    """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
+    if i > lo and doc.words[i - 1].lstrip("و") == "غير":
+        return True  # «معبر كسب غير مفتوح»
+    if i > lo and doc.words[i - 1] == "ما" and doc.info[i].pronoun:
+        return False  # «ما يحتاجه الأهالي هو فتح المعبر»
+    for j in range(i - 1, max(lo, i - _NOT_REACH) - 1, -1):
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] == "still":
+            return False
+        w = doc.info[j]
+        if "not" in w.classes:
+            return doc.words[j] not in ("دون", "بدون") or j == i - 1
+        if "no" in w.classes and doc.words[j - 1].lstrip("و") in _OFTEN:
+            return False
+        if "no" in w.classes:
+            return (doc.info[i].present and j == i - 1) or (j == i - 2 and "light" in doc.info[j + 1].classes)
+        if not (w.classes & {"light"} or doc.words[j] in _BETWEEN or doc.words[j] == "احد"):
+            return False
+    return False
+
+
+def is_half_negated(doc: Document, i: int) -> bool:
+    """«لم يُفتح سوى يوم واحد», «لم يغلقه برغبته، وإنما لضغوط»: what is negated is all but the exception, or only why."""
+    hi = min(doc.bounds[doc.sentence[i]][1], i + _EXCEPTION_REACH, len(doc) - 1)
+    for j in range(i + 1, hi):
+        word = doc.words[j].lstrip("و")
+        if word in ("سوي", "الا") and doc.words[j + 1] not in ("ان", "بعد", "اذا", "عند", "حين"):
+            return True
+        if word in _WHY and any(doc.words[k].lstrip("و") in _BUT for k in range(j + 1, min(hi, j + _FOCUS_REACH))):
+            return True
+    return False
+
+
+def is_none(doc: Document, j: int, lo: int) -> bool:
+    """«لا نية», «لا توجد أي خطط», «ليس هناك قرار», «لم يُتخذ قرار», «من غير المتوقع»: of a plan, that there is none."""
+    k = j - 1
+    while k > lo and doc.words[k] in _EXISTING:
+        k -= 1
+    if k < lo:
+        return False
+    before = doc.words[k].removeprefix("و")
+    if doc.info[j].verb and doc.info[j].present:
+        return k == j - 1 and before == "لا"
+    return before in _NOUGHT or (k < j - 1 and before in ("لم", "لن", "ما"))
+
+
+def is_called_false(doc: Document, i: int, *, planned: bool) -> bool:
+    """Whether the sentence calls false what the trigger says: «لا صحة لما …», «… غير صحيح», «وهو ما لم يحصل».
+
+    Of a plan the last says that it was one and did not come: two claims (`maabar.reading.events`).
+    """
+    meant = ("false",) if planned else ("false", "unfulfilled")
+    lo, hi = doc.bounds[doc.sentence[i]]
+    near = range(max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1))
+    return any(
+        doc.phrase[j][0] in meant
+        and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
+        and doc.words[j - 1] not in _MANNER
+        for j in near
+        if j in doc.phrase
+    )
+
+
+_BETWEEN = frozenset(["قد", "بعد", "ان", "يكن", "تكن", "يتم", "تتم", "رسميا", "حتي", "الان", "بشكل", "اي", "لا"])
+_OFTEN = frozenset(["عاده", "غالبا", "كثيرا", "نادرا", "سرعان"])
+"""Before «ما» that negates nothing: «عادة ما تدخل الشاحنات»."""
+_EXISTING = frozenset(
+    "توجد يوجد هناك ثمه لدي لديه لديها لدينا اي ايه يتخذ تتخذ يصدر تصدر من بعد حتي الان حاليا".split()
+)
+_NOUGHT = frozenset("لا ليس ليست غير دون بلا بدون انعدام".split())
+_WHY = frozenset("برغبته برغبتها برغبتنا بارادته بارادتها بسبب لاسباب لسبب عمدا طوعا عبثا اعتباطا".split())
+_BUT = frozenset("بل انما لكن".split())
+_MANNER = frozenset(["نحو", "بشكل"])
+"""«على نحو غير صحيح»: how something was done."""

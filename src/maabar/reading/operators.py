@@ -1,0 +1,300 @@
+"""Words that bend what a trigger says, before it in its clause and after what it governs: «من المقرر», «مرهون»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maabar.reading.document import Document
+from maabar.reading.negation import is_negated, is_none
+from maabar.text.lexicon import Word
+
+_REACH = 14
+_NEAR = 4  # words between a noun of talk and the opening that it is of
+_HINDERED_REACH = 6
+_AFTER_REACH = 5
+_DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word ``at`` that says something of a crossing, and from where (``lo``) words may bend it.
+
+    ``opening``: an opening in a noun, verb or phrase; ``act``: that, in a noun; ``finite``: a verb with a subject.
+    """
+
+    doc: Document
+    at: int
+    lo: int
+    word: Word
+    opening: bool
+    finite: bool
+    present: bool
+    predicate: bool
+
+    @property
+    def act(self) -> bool:
+        return self.opening and not self.word.present and not self.word.bare.endswith("ت")
+
+
+def trigger_at(doc: Document, i: int, stop: int) -> Trigger:
+    word = doc.info[i]
+    opening = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
+    present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
+    lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
+    finite = bool(word.verb) and word.bare not in MASDARS
+    predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
+    if predicate and not finite:  # «طالبوا بفتح معبر كسب وفتح معبر جوسيه» is no «… وفتحوا»
+        lo_clause = max(lo, doc.clauses[doc.clause[i]][0])
+        predicate = not any(doc.info[j].preposition and doc.has(j, "open", "closed") for j in range(lo_clause, i))
+    return Trigger(doc, i, lo, word, opening, finite, present, predicate)
+
+
+def operators_before(t: Trigger) -> tuple[list[str], bool]:
+    """The operators to the left of a trigger in its clause, nearest first; and whether a verb of being is negated."""
+    doc, i = t.doc, t.at
+    seen = list(_beside(t))
+    denied = False
+    if t.predicate:
+        return seen, denied  # «… وأعادت فتحه» is a predicate of its own
+    comma = t.opening and t.word.preposition == "ل" and not t.finite  # «تستعد الإدارة، لفتح المعبر»
+    for j in range(i - 1, t.lo - 1, -1):
+        if doc.clause[j] != doc.clause[j + 1] and not is_bridge(doc, j + 1) and not (comma and j == i - 1):
+            if doc.words[j + 1] == "عن" and "fail" not in seen and _gave_up(doc, j):
+                seen.append("fail")
+            break
+        w = doc.info[j]
+        phrase = doc.phrase.get(j)
+        if phrase and phrase[0] in _PHRASES:
+            seen.append("never" if phrase[0] in _HOPED and is_none(doc, j, t.lo) else phrase[0])
+        elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
+            seen.append("maybe")  # «قد تلجأ السلطات إلى إغلاق المعبر»
+        elif "unsaid" in w.classes and t.act and i - j <= _NEAR:
+            seen.append("unsaid")
+        elif doc.words[j] == "ان" and _provided(t, j):
+            seen.append("plan")  # «على أن تتولى روسيا إدارته»
+        elif w.classes & _OPERATORS:
+            if w.future:
+                seen.append("future")
+            for name in sorted(w.classes & _OPERATORS):
+                seen += _meant(t, j, name)
+            denied = denied or _is_not_being(t, j)
+        elif w.future and w.verb:
+            seen.append("future")
+        if _ends(t, j):
+            if w.classes & _WALLS and j > t.lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
+                seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
+            break
+    return seen, denied
+
+
+def _beside(t: Trigger) -> Iterator[str]:
+    """What the trigger's own form and the word right before it say."""
+    doc, i = t.doc, t.at
+    before = doc.words[i - 1] if i > t.lo else ""
+    if t.word.future:
+        yield "future"
+    if t.word.present and t.word.preposition == "ل":
+        if not any(doc.info[k].bare in _AGAIN for k in range(max(t.lo, i - 6), i)):
+            yield "aim"
+    if t.present and before.lstrip("وف") == "قد":
+        yield "maybe"  # «قد يُفتح»: it may
+    if before in _WHILE and not t.finite:
+        yield "after"  # «أثناء فترة إغلاق المعبر»
+    if t.opening and before == "مقابل":
+        yield "if"  # «تشترط ضمانات مقابل فتح المعبر»
+
+
+def _meant(t: Trigger, j: int, name: str) -> list[str]:
+    """What operator ``name`` at word ``j`` does to the trigger."""
+    doc, i = t.doc, t.at
+    w = doc.info[j]
+    before = doc.words[j - 1] if j else ""
+    if name in ("barred", "held"):  # «منع المحتجون فتح المعبر», «جُمّدت خطة فتحه»
+        hindered = i - j <= _HINDERED_REACH and t.act and (w.verb or w.bare in _HINDERING)
+        return ["hindered"] if hindered and doc.words[i - 1] != "علي" else []
+    if name == "anymore":
+        return ["fail"] if is_negated(doc, j, t.lo) else []  # «لم يعد المعبر مفتوحًا»
+    if name == "strive":
+        to = i - 1 if not doc.has(i - 1, "light") else i - 2
+        by_itself = not w.pronoun if w.verb else not w.article  # «الأحداث الجارية … دعت إلى إغلاقه»
+        return ["plan"] if doc.words[to] in _TOWARDS and by_itself else []
+    if name == "tied" and doc.words[i - 1] == "بين" and w.verb:
+        return ["unsaid"]  # «ثمة من ربط بين فتح معبر وإغلاق آخر»
+    if name == "tied":
+        return ["if"] if i - j <= _NEAR and not t.word.present and w.verb else []
+    if name == "plan" and w.bare == "قرب":
+        return ["plan"] if i - j <= 2 else []  # «غارة قرب معبر المصنع أدت إلى إغلاقه»
+    if name == "against":
+        return ["against"] if i - j <= _NEAR else []
+    if name == "aim":
+        return ["aim"] if i - j <= 3 and (doc.words[j] != "حتي" or t.word.present) else []
+    if name in ("light", "be"):
+        if doc.words[j].lstrip("و").startswith(("سي", "ست")):
+            return ["future"]  # «سيعاد فتحه»
+        return ["maybe"] if j > t.lo and w.present and before.lstrip("وف") == "قد" else []
+    if name == "fail":
+        if w.bare == "اجل" and (before == "من" or w.preposition):
+            return ["aim"] if t.act and i - j <= 3 else []  # «من أجل فتح المعبر»
+        return [] if is_negated(doc, j, t.lo) else ["fail"]
+    if name == "maybe" and w.verb and before in _CAUSE and not w.pronoun:
+        return []  # «هي ما دعا إلى إغلاق المعبر»
+    if name in _HOPED and is_none(doc, j, t.lo):
+        return ["never"]  # «لا نية لفتح المعبر»
+    if name in _HOPED and is_negated(doc, j, t.lo):
+        return ["fail"]
+    return [name]
+
+
+def _is_not_being(t: Trigger, j: int) -> bool:
+    """«لن يكون معبر كسب مغلقًا»: the verb of being of a state is negated."""
+    w = t.doc.info[j]
+    return (
+        "be" in w.classes
+        and bool(t.word.classes & STATE)
+        and j > t.lo
+        and t.doc.words[j - 1].lstrip("و") in ("لن", "لم", "لا")
+    )
+
+
+def _ends(t: Trigger, j: int) -> bool:
+    """Whether what stands before word ``j`` is another matter: a verb of saying, another trigger, «وأعادت فتحه»."""
+    doc = t.doc
+    w = doc.info[j]
+    if w.classes & _OPERATORS:
+        return "light" in w.verb and bool(w.conjunction) and not w.preposition
+    if w.classes & _WALLS and w.verb and doc.words[j - 1] not in WHICH and doc.words[j + 1] not in _OF_IT:
+        return True
+    return bool(w.verb & _TRIGGERS) and doc.clause[j] == doc.clause[t.at] and t.at - j > 2
+
+
+def _provided(t: Trigger, j: int) -> bool:
+    """«، على أن تُدار …», «على أن تكون المرحلة الأولى فتحه»; not «شدد على أن»."""
+    doc = t.doc
+    if j - 1 < t.lo or doc.words[j - 1] != "علي":
+        return False
+    if not (t.word.present and t.at - j <= 3) and not (doc.words[j + 1] in _TO_BE and t.at - j <= _HINDERED_REACH):
+        return False
+    reach = 1 if "،" in doc.gaps[j - 1] else 8
+    return not any(doc.info[k].classes & _WALLS for k in range(max(t.lo, j - reach), j))
+
+
+def _gave_up(doc: Document, j: int) -> bool:
+    """«تخلّت الإدارة، وهي …، عن قرارها إغلاق المعبر»: a verb of giving up before an apposition."""
+    lo = max(doc.bounds[doc.sentence[j]][0], j - _DROPPED_REACH)
+    return any("fail" in doc.info[k].verb and doc.info[k].bare.startswith(_GIVING_UP) for k in range(lo, j + 1))
+
+
+def _may(doc: Document, j: int) -> bool:
+    """Whether the verb after «قد» is in the present: then it may be so."""
+    word = doc.info[j]
+    return word.present if word.verb else doc.words[j][0] == "ي"
+
+
+def operators_after(t: Trigger, end: int) -> list[str]:
+    """Operators after a noun and what it governs: «افتتاح المعبر تأجل», «فتحه سيكون بعد»، «كان مقررًا»."""
+    doc, i = t.doc, t.at
+    if t.finite or (t.word.article and t.word.classes & STATE) or (i and doc.words[i - 1] in WHICH):
+        return []
+    seen = []
+    if i + 1 < len(doc) and doc.words[i + 1].removeprefix("ال") in _IMPENDING:
+        seen.append("plan")  # «فتح وشيك للمعبر»
+    start = max(end, i + 1)
+    for j in range(start, min(len(doc), start + _AFTER_REACH)):
+        if doc.clause[j] != doc.clause[j - 1] and not is_bridge(doc, j):
+            break
+        w = doc.info[j]
+        word = doc.words[j]
+        phrase = doc.phrase.get(j, ("", 0))[0]
+        if phrase in ("fail", "if"):
+            seen.append(phrase)  # «مسألة فتحه قيد الدراسة»
+        elif word in ("بالفشل", "بالاخفاق") or ("fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING)):
+            seen.append("fail")
+        elif "tied" in w.classes and not w.verb:
+            seen.append("if")  # «فتح المعبر مرهون بقرار»
+        elif word in _THINKABLE:
+            seen.append("never" if doc.words[j - 1] in ("غير", "ليس") else "maybe")  # «فتح المعبر غير وارد»
+        elif word in _UNTHINKABLE:
+            seen.append("never")
+        elif w.future and w.verb:
+            seen.append("future")
+        elif word.removeprefix("ال") in _IMPENDING or ("plan" in w.classes and not w.verb and w.bare in _SET):
+            seen.append("plan")  # «باتت عودة المعبر إلى العمل وشيكة»
+    return seen
+
+
+def operators_of_frame(t: Trigger, frame: int) -> list[str]:
+    """What the verb or noun that introduces the speaker does to his words: «قررت», «توقع», «أنباء عن»."""
+    if frame < 0 or (t.predicate and not t.word.present):
+        return []
+    classes = t.doc.info[frame].classes
+    seen = sorted(classes & _HOPED)
+    return [*seen, "rumour"] if t.opening and "rumour" in classes else seen
+
+
+def is_to_be(t: Trigger) -> bool:
+    """«اشترطوا … لفتح المعبر»: not yet so; but «قرار لفتحه», «صورًا لفتحه» are of an opening."""
+    if t.word.preposition != "ل" or t.word.present or t.word.pronoun or not t.opening:
+        return False
+    before = range(max(t.lo, t.at - 2), t.at)
+    resolved = t.at > t.lo and t.doc.has(t.at - 1, "decide", "agree", "plan")
+    return not resolved and not any(t.doc.info[k].bare in _PICTURES for k in before)
+
+
+def is_bridge(doc: Document, j: int) -> bool:
+    """Whether a clause border before word ``j`` is no border to scope: a bracket or «أن»."""
+    gap = doc.gaps[j]
+    if any(c in gap for c in "،,;:؛"):
+        return False
+    if doc.words[j] == "حين":
+        return doc.words[j - 1] == "الي"
+    if doc.words[j] == "غير":
+        return not doc.has(j + 1, "that")  # «فتحه غير وارد», but «غير أن»
+    return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
+
+
+MASDARS = frozenset({"فتح", "غلق"})
+"""Written like the past of their verb."""
+STATE = frozenset({"open_state", "closed_state"})
+WHICH = frozenset("الذي التي الذين اللذان اللتان".split())
+_HOPED = frozenset({"plan", "maybe", "expect", "decide"})
+_OPERATORS = _HOPED | {
+    "achieved",
+    "anymore",
+    "strive",
+    "tied",
+    "held",
+    "if",
+    "fail",
+    "against",
+    "deny",
+    "light",
+    "background",
+    "after",
+    "why",
+    "rumour",
+    "be",
+    "aim",
+    "asked",
+    "goal",
+    "barred",
+}
+_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe"})
+_WALLS = frozenset({"say", "say_on", "relay", "claim"})
+_TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
+_IN_PRESENT = ("ي", "تعيد", "تعاد")
+_AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
+_WHILE = frozenset("اثناء خلال فتره مده طيله طوال".split())
+_HINDERING = frozenset("منع حظر تجميد عرقله اعاقه احباط".split())
+_TOWARDS = frozenset("علي الي نحو باتجاه صوب".split())
+_CAUSE = frozenset("ما مما الذي التي".split())
+_OF_IT = frozenset(["منه", "منها"])
+"""«يفيد منه أهالي المنطقة» says nothing."""
+_TO_BE = frozenset("يكون تكون يتم تتم يجري تجري".split())
+_GIVING_UP = ("تخل", "تراجع", "عدل", "يتخل", "يتراجع")
+_IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
+_SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())
+_CAME_TO_NOTHING = ("تاجل", "تاخر", "فشل", "الغي", "تعذر", "تعثر", "ارجي", "ارجئ", "ارجا", "اجل")
+_THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
+_UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
+_PICTURES = frozenset("صور صورا تسجيل تسجيلا تسجيلات مقطع مقاطع فيديو مشاهد لقطات".split())
