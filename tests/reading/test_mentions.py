@@ -117,12 +117,33 @@ def test_where_no_crossing_can_be_told_it_is_any(text: str, read: Read) -> None:
         ("أُغلق معبر رأس السكر اليوم.", "رأس السكر"),
         ("أُغلق معبر أم الزيتون أمام الشاحنات اليوم.", "أم الزيتون"),
         ("معبر الخضراء النهري مغلق منذ يومين.", "الخضراء"),
+        ("أُغلق معبر تل رفعت أمام المدنيين اليوم.", "تل رفعت"),
+        ("أُغلق معبر مطربا في ريف حمص اليوم.", "مطربا"),
+        ("أُغلق معبر قرية الزعفرانية النهري اليوم.", "الزعفرانية"),
+        ("أُغلق معبر كفر حلب اليوم.", "كفر حلب"),
+        ("أُغلق منفذ صفوان مع الكويت اليوم.", "صفوان"),
     ],
 )
 def test_an_unlisted_crossing_is_new_with_its_name_as_written(text: str, name: str, read: Read) -> None:
     (claim,) = read(text)
     assert claim.crossing == f"new:{name}"
     assert name in claim.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("أغلقت تونس معبري ملولة وببوش مع الجزائر اليوم.", ["new:ملولة", "new:ببوش"]),
+        ("أغلقت الإدارة المعابر، وهي الجسر القديم ومعبر الزهراني وكسب.", ["new:الجسر القديم", "new:الزهراني", "kasab"]),
+        ("أُغلقت معابر كسب وجرماش والراعي اليوم.", ["kasab", "new:جرماش", "al-rai"]),
+        ("أُغلق معبر بري بين بلدة الزعفرانية ومنطقة الزهراني اليوم.", ["new:الزعفرانية - الزهراني"]),
+        ("أُغلق معبر الدبسي (شعيب الذكر) اليوم.", ["shuayb-al-dhikr"]),
+        ("أُغلق معبر «سلمية» المعروف باسم الطبقة اليوم.", ["al-tabqa"]),
+        ("أُغلق معبر سميالكا اليوم.", ["semalka"]),
+    ],
+)
+def test_unlisted_names_in_lists_with_two_ends_and_beside_listed_ones(text: str, names: list[str], read: Read) -> None:
+    assert crossings(read(text)) == names
 
 
 @pytest.mark.parametrize(
@@ -186,6 +207,7 @@ def test_among_crossings_of_one_name_the_surroundings_decide(text: str, crossing
         "عبر عن أمله في فتح صفحة جديدة.",
         "ممر هوائي بارد يعبر المنطقة اليوم.",
         "أُغلق طريق حلب اليوم بسبب الثلوج.",
+        "أُغلقت منافذ البيع والتوزيع اليوم.",
     ],
 )
 def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
-from maabar.model import NEW_PREFIX
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.names import Found, NearNames
 from maabar.reading.parties import Parties
 from maabar.reading.references import REACH, Mention, resolve
+from maabar.reading.unlisted import Unlisted
 from maabar.registry import Registry
 from maabar.text.lexicon import Lexicon
-
-_NAME_LIMIT = 3  # words of an unlisted crossing's unquoted name
 
 
 class MentionFinder:
@@ -25,7 +22,7 @@ class MentionFinder:
         self._registry = registry
         self._lexicon = lexicon
         self._nation = parties.nation
-        self._near = NearNames(registry)
+        self._unlisted = Unlisted(lexicon, NearNames(registry))
 
     def find(self, doc: Document) -> list[Mention]:
         """The mentions of a document in order, references resolved."""
@@ -44,7 +41,7 @@ class MentionFinder:
         i, n = 0, len(doc)
         while i < n:
             kinds = doc.info[i].classes
-            if i in offices or ("crossing_many" in kinds and self._of_body(doc, i)):
+            if i in offices or ("crossing_many" in kinds and self._of_body(doc, i)) or _is_other(doc, i):
                 i += 1
                 continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
@@ -103,6 +100,10 @@ class MentionFinder:
         dual = "crossing_dual" in word.classes and "crossing" not in word.classes
         end = self._skip(doc, i + 1)
         ids, last = self._names_from(doc, end, names, plural or dual)
+        if plural or dual:
+            several = self._unlisted.several(doc, i, end, lambda j: self._named_at(doc, j, names))
+            if len(several) > len(ids):
+                return Mention(i, end, several, "placed" if word.article else "named")
         if plural and len(ids) == 1:
             if listed := self._list_after(doc, i, names):
                 ids = tuple(dict.fromkeys(ids + listed))
@@ -110,8 +111,8 @@ class MentionFinder:
                 return Mention(i, end, (), "many")  # «منافذ تعز»: those of a city
         if ids:
             return Mention(i, last, ids, "named")
-        if not plural and not dual and (new := self._unlisted(doc, i, end)):
-            return new
+        if not plural and not dual and (new := self._unlisted.at(doc, i, end)):
+            return self._known_as(doc, new, names) or new
         near = self._list_after(doc, i, names) if plural or dual else self._place_after(doc, i, names)
         if plural and near is None:
             near = self._all_in(doc, i, names)
@@ -120,6 +121,28 @@ class MentionFinder:
         if plural or dual:
             return Mention(i, end, (), "dual" if dual else "many")
         return Mention(i, end, (), "the" if word.article or word.pronoun or self._this(doc, i) else "a")
+
+    def _named_at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, int] | None:
+        if i not in names:
+            return None
+        found = self._choose(doc, i, names[i])
+        return found.name.id, found.end
+
+    def _known_as(self, doc: Document, new: Mention, names: dict[int, list[Found]]) -> Mention | None:
+        """«معبر الدبسي (شعيب الذكر)», «معبر "سلمية" الذي يُعرف بالطبقة»: an unlisted name beside the listed one."""
+        if new.end >= len(doc) or doc.sentence[new.end] != doc.sentence[new.start]:
+            return None
+        at = new.end
+        if "(" not in doc.gaps[at] and "/" not in doc.gaps[at]:
+            hi = min(doc.bounds[doc.sentence[new.start]][1], new.end + _ALIAS)
+            at = next((j + 1 for j in range(new.end, hi - 1) if doc.words[j] in _CALLED), at)
+            if at == new.end:
+                return None
+            at = next((j for j in range(at, min(at + 3, hi)) if j in names), at)
+        if at not in names:
+            return None
+        found = self._choose(doc, at, names[at])
+        return replace(new, end=found.end, crossings=(found.name.id,), how="named")
 
     def _this(self, doc: Document, i: int) -> bool:
         return i > 0 and self._lexicon.word(doc.words[i - 1]).classes >= {"this"}
@@ -219,67 +242,6 @@ class MentionFinder:
 
         return folded(name).split()
 
-    def _unlisted(self, doc: Document, i: int, end: int) -> Mention | None:
-        """«معبر NAME» of a crossing that no pack lists: the name as written and nothing more."""
-        if end >= len(doc) or doc.sentence[end] != doc.sentence[i]:
-            return None
-        if doc.info[i].article and '"' not in doc.gaps[end]:
-            return None
-        if '"' in doc.gaps[end]:
-            last = end
-            while last + 1 < len(doc) and '"' not in doc.gaps[last + 1] and last - end < 4:
-                last += 1
-            if '"' not in doc.gaps[last + 1]:
-                return None
-            if doc.info[end].classes & {"adjectives"} or doc.info[i].article:
-                return None
-            return self._new(doc, i, end, last)
-        if doc.gaps[end].strip() or doc.info[i].indefinite or (i + 1 == end and doc.info[i].pronoun):
-            return None
-        if not self._nameable(doc, end) or not self._proper(doc, end):
-            return None
-        last = end
-        while last + 1 < len(doc) and last - end < _NAME_LIMIT - 1 and doc.sentence[last + 1] == doc.sentence[i]:
-            gap = doc.gaps[last + 1].strip()
-            if gap not in ("", "-", "ـ"):
-                break
-            if not gap and not self._continues(doc, last, last + 1):
-                break
-            last += 1
-        return self._new(doc, i, end, last)
-
-    def _nameable(self, doc: Document, i: int) -> bool:
-        word = doc.words[i]
-        if (len(word) < 3 and word not in _OPENERS) or word[0].isdigit() or word.isascii():
-            return False
-        if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article:
-            return False  # an unlisted verb rather than a name
-        return not doc.info[i].classes and not any(f.name.what != "crossing" for f in doc.names_at(i))
-
-    def _proper(self, doc: Document, i: int) -> bool:
-        """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
-        word = doc.words[i]
-        if word.startswith("ال") or word in _OPENERS:
-            adjective = (
-                i + 1 < len(doc) and doc.words[i + 1].startswith("ال") and doc.words[i + 1].endswith(("يه", "ي"))
-            )
-            return not adjective or word in _OPENERS or doc.has(i + 1, "adjectives")
-        if any(f.name.what == "place" for f in doc.names_at(i)):
-            return True
-        if word.endswith(("ه", "ا", "ين", "ون", "ات")):
-            return False
-        return doc.times_after("crossing", word) > 1
-
-    def _continues(self, doc: Document, last: int, i: int) -> bool:
-        """A second word of a name: after «أبو، باب، تل، رأس …», or with the article after one that has it not."""
-        return doc.words[last] in _OPENERS and self._nameable(doc, i)
-
-    def _new(self, doc: Document, i: int, first: int, last: int) -> Mention:
-        written = doc.text_of(first, last).strip('"“”«»')
-        if near := self._near.find(" ".join(doc.words[first : last + 1])):
-            return Mention(i, last + 1, (near,), "named", note=f"«{written}» read as a spelling of {near}")
-        return Mention(i, last + 1, (NEW_PREFIX + re.sub(r"\s+", " ", written),), "new")
-
     def _place_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
         """«معبر بين قرية أ وقرية ب», «المعبر الواقع في بلدة ج»: the place makes the crossing known."""
         indefinite = not doc.info[i].article
@@ -354,12 +316,21 @@ class MentionFinder:
         return out
 
 
-_OPENERS = frozenset(
-    "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه".split()
-)
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
+def _is_other(doc: Document, i: int) -> bool:
+    """«منفذ الهجوم», «منافذ البيع», «ممر ملاحي»: the word in another sense."""
+    following = doc.words[i + 1].removeprefix("ال") if i + 1 < len(doc) else ""
+    return following in _OTHER_SENSE and doc.info[i].bare.startswith(("منفذ", "منافذ", "ممر"))
+
+
+_OTHER_SENSE = frozenset(
+    "بيع توزيع هجوم عمليه تفجير اعتداء جريمه اغتيال طعن عمليات هجمات ملاحي ملاحيه اقتصادي هوايي جوي جويه".split()
+)
+_ALIAS = 6
+_CALLED = frozenset("المعروف يعرف او المسمي يسمي يسمونه ويسمي ويعرف اسم باسم".split())
+"""Before the other name of a crossing just named."""
 _LISTING = frozenset("في من و بين هي وهي هما وهما علي عند قرب عبر مثل منها ومنها احدهما والاخر والثاني".split())
 """Before a name that is one of the crossings told of in the plural."""
 _SINCE = frozenset("بعد قبل اثر عقب منذ بسبب خلال نتيجه بعدما".split())

@@ -190,6 +190,6 @@ def _one_slip(a: str, b: str) -> bool:
         i += 1
     if len(a) == len(b):
         swapped = i + 1 < len(a) and a[i] == b[i + 1] and a[i + 1] == b[i] and a[i + 2 :] == b[i + 2 :]
-        return swapped or a[i + 1 :] == b[i + 1 :]
+        return swapped or (len(a) > _SHORTEST and a[i + 1 :] == b[i + 1 :])  # «صفوان» is no slip of «صفيان»
     short, long = sorted((a, b), key=len)
     return short[i:] == long[i + 1 :]

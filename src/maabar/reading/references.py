@@ -68,7 +68,8 @@ def resolve(
             ids = owned
             past.append(ids)
         elif said := _subject(doc, m, out):
-            ids = said
+            out.append(replace(m, crossings=said, how=out[-1].how if m.how == "a" else m.how))
+            continue
         elif m.how in ("the", "a"):
             ids = _single(doc, m, past, named, topic)
         else:

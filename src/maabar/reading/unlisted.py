@@ -1,0 +1,217 @@
+"""Crossings that no pack lists: «معبر تل الزعتر», «معبر بين بلدة العزبة ومنطقة خشام», by the name as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from maabar.model import NEW_PREFIX
+from maabar.reading.document import Document
+from maabar.reading.names import NearNames
+from maabar.reading.references import Mention
+from maabar.text.lexicon import Lexicon
+
+_NAME_LIMIT = 3  # words of an unquoted name
+_QUOTED_LIMIT = 4
+_SHORTEST = 3
+_MARKED = 5  # words from «المعابر» to «وهي»
+_PLACE = 5
+_BETWEEN = 9  # words from one end of a crossing to the other
+
+
+class Unlisted:
+    """Tells a name that no pack lists from the other words that follow a word for a crossing."""
+
+    def __init__(self, lexicon: Lexicon, near: NearNames) -> None:
+        self._lexicon = lexicon
+        self._near = near
+
+    def at(self, doc: Document, i: int, end: int) -> Mention | None:
+        """The unlisted crossing whose word is at ``i``, its adjectives up to ``end``; nothing more than its name."""
+        if end >= len(doc) or doc.sentence[end] != doc.sentence[i]:
+            return None
+        if doc.info[i].article and '"' not in doc.gaps[end]:
+            return None
+        if '"' in doc.gaps[end]:
+            last = end
+            while last + 1 < len(doc) and '"' not in doc.gaps[last + 1] and last - end < _QUOTED_LIMIT:
+                last += 1
+            if '"' not in doc.gaps[last + 1]:
+                return None
+            if doc.info[end].classes & {"adjectives"} or doc.info[i].article:
+                return None
+            return self._new(doc, i, end, last)
+        if ends := self._ends(doc, i, end):
+            return ends
+        if doc.gaps[end].strip() or doc.info[i].indefinite or (i + 1 == end and doc.info[i].pronoun):
+            return None
+        if not self._nameable(doc, end):
+            return None
+        if not self._proper(doc, i, end):
+            slip = self._near.find(doc.words[end])  # «معبر سميالكا»: a slip of a listed name
+            return self._new(doc, i, end, end) if slip else None
+        return self._new(doc, i, end, self._last(doc, i, end))
+
+    def _last(self, doc: Document, i: int, first: int) -> int:
+        """The last word of the name that begins at ``first``."""
+        place = max((f.end for f in doc.names_at(first) if f.name.what == "place"), default=first + 1)
+        last = place - 1
+        while last + 1 < len(doc) and last - first < _NAME_LIMIT - 1 and doc.sentence[last + 1] == doc.sentence[i]:
+            gap = doc.gaps[last + 1].strip()
+            if gap not in ("", "-", "ـ"):
+                break
+            if not gap and not (doc.words[last] in _OPENERS and self._nameable(doc, last + 1)):
+                break  # a second word only after «أبو، باب، تل، رأس …»
+            last += 1
+        return last
+
+    def _nameable(self, doc: Document, i: int) -> bool:
+        word = doc.words[i]
+        if (len(word) < 3 and word not in _OPENERS) or word[0].isdigit() or word.isascii():
+            return False
+        if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article and word not in _OPENERS:
+            return False  # an unlisted verb rather than a name
+        other = any(f.name.what != "crossing" and not _is_small_place(f.name.what, f.name.id) for f in doc.names_at(i))
+        return not doc.info[i].classes and not other and word not in _NO_NAMES
+
+    def _proper(self, doc: Document, i: int, first: int) -> bool:
+        """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
+        word = doc.words[first]
+        if any(f.name.what == "place" for f in doc.names_at(first)):
+            return True
+        if first - 1 > i and "settlements" in doc.info[first - 1].classes:
+            return True  # «معبر قرية العزيزية»
+        if word.startswith("ال") or word in _OPENERS:
+            following = doc.words[first + 1] if first + 1 < len(doc) else ""
+            adjective = following.startswith("ال") and following.endswith(("يه", "ي"))
+            return not adjective or word in _OPENERS or doc.has(first + 1, "adjectives")
+        if doc.times_after("crossing", word) > 1:
+            return not word.endswith(("ه", "ا", "ين", "ون", "ات")) or self._ends_there(doc, i, first)
+        return self._ends_there(doc, i, first)
+
+    def _ends_there(self, doc: Document, i: int, first: int) -> bool:
+        """«معبر مطربا في ريف حمص», «معبر تادف،»: an unknown word with nothing after it that it would be bound to."""
+        word = doc.words[first]
+        if first != i + 1 or word.endswith(("ي", "يه", "ات", "ون")) or len(word) < _SHORTEST:
+            return False
+        j = first + 1
+        if j >= len(doc) or doc.sentence[j] != doc.sentence[i] or "،" in doc.gaps[j] or "(" in doc.gaps[j]:
+            return True
+        return bool(doc.info[j].classes & {"places", "adjectives", "crossing", "stop"}) and not doc.info[j].indefinite
+
+    def several(
+        self,
+        doc: Document,
+        i: int,
+        end: int,
+        named: Callable[[int], tuple[str, int] | None],
+    ) -> tuple[str, ...]:
+        """«معبري ملولة وببوش», «المعابر، وهي الجسر الترابي ومعبر محيميدة»: a list with unlisted names in it.
+
+        ``named`` gives the listed crossing at a word and the word after it.
+        """
+        hi = doc.bounds[doc.sentence[i]][1]
+        most = 2 if doc.has(i, "crossing_dual") else hi
+        marked = next((j + 1 for j in range(end, min(end + _MARKED, hi)) if doc.words[j] in _THESE), None)
+        if marked is None and doc.info[i].article:
+            return ()
+        j = end if marked is None else marked
+        ids: list[str] = []
+        listed = most == 2 or marked is not None
+        while j < hi and len(ids) < most:
+            joined = doc.words[j].startswith("و")
+            if ids and not (joined or "،" in doc.gaps[j] or " - " in doc.gaps[j]):
+                break
+            if doc.has(j, "crossing") and j + 1 < hi:
+                j += 1
+            if found := named(j):
+                ids.append(found[0])
+                listed, j = True, found[1]
+            elif (joined or not ids or marked) and (last := self._item(doc, j)):
+                ids.append(self._id(doc, j, last))
+                j = last + 1
+            else:
+                break
+            j = self._over_place(doc, j, hi)
+        return tuple(dict.fromkeys(ids)) if len(ids) > 1 and listed else ()
+
+    def _item(self, doc: Document, j: int) -> int | None:
+        """The last word of the unlisted name of a list at word ``j``."""
+        form, joined = doc.words[j], False
+        if form.startswith("و") and len(form) > _SHORTEST:
+            form, joined = form[1:], True
+        if len(form) < _SHORTEST or form.endswith(("ون", "ات", "هما")) or form[0] in "يتس" or form[0].isdigit():
+            return None
+        classes = self._lexicon.word(form).classes | doc.info[j].classes
+        if not classes <= {"gate", "settlements"} or form in _NO_NAMES:
+            return None
+        if any(f.name.what not in ("crossing", "place") for f in doc.names_at(j)):
+            return None
+        after_place = joined and doc.info[j - 1].classes & {"places", "settlements"}
+        if after_place or (j and doc.info[j - 1].preposition):
+            return None
+        if j + 1 < len(doc) and not doc.gaps[j + 1].strip() and not doc.has(j + 1, "stop"):
+            if form.removeprefix("ال") in _OPENERS or (form.startswith("ال") and doc.words[j + 1].startswith("ال")):
+                return j + 1  # «الجسر الترابي»
+        return None if classes else j
+
+    def _id(self, doc: Document, first: int, last: int) -> str:
+        """The crossing that an item of a list means; its «و» is none of the name."""
+        words = " ".join(doc.words[first : last + 1])
+        written = _written(doc, first, last)
+        if words.startswith("و") and len(doc.words[first]) > _SHORTEST:
+            words, written = words[1:], written.removeprefix("و")
+        return self._near.find(words) or NEW_PREFIX + written
+
+    def _over_place(self, doc: Document, j: int, hi: int) -> int:
+        """Over what says where the last one of a list is: «… شمالي الرقة، ومعبر …»."""
+        if j >= hi or not doc.info[j].classes & {"places", "adjectives"} or doc.words[j] == "بين":
+            return j
+        for k in range(j, min(j + _PLACE, hi)):
+            if doc.has(k, "crossing") and (doc.words[k].startswith("و") or "،" in doc.gaps[k]):
+                return k
+        return j
+
+    def _ends(self, doc: Document, i: int, end: int) -> Mention | None:
+        """«معبر بري بين بلدة العزبة … ومنطقة خشام»: named by the two places that it joins."""
+        at = next((j for j in range(end, min(end + 3, len(doc))) if doc.words[j] == "بين"), None)
+        if at is None or doc.info[i].article or at + 1 >= len(doc):
+            return None
+        one = self._settled(doc, at + 1)
+        if one is None:
+            return None
+        hi = min(doc.bounds[doc.sentence[i]][1], one + 1 + _BETWEEN)
+        for j in range(one + 1, hi):
+            if doc.words[j].startswith("و") and (two := self._settled(doc, j)) is not None:
+                name = f"{doc.text_of(one, one)} - {doc.text_of(two, two)}"
+                return Mention(i, end, (NEW_PREFIX + name,), "new")
+        return None
+
+    def _settled(self, doc: Document, i: int) -> int | None:
+        """The name after a word for a settlement at ``i``, where it is an unlisted one."""
+        j = i + 1
+        if "settlements" not in doc.info[i].classes or j >= len(doc) or doc.gaps[j].strip(' "') or doc.has(j, "stop"):
+            return None
+        return j if not any(f.name.what == "crossing" for f in doc.names_at(j)) and self._nameable(doc, j) else None
+
+    def _new(self, doc: Document, i: int, first: int, last: int) -> Mention:
+        written = _written(doc, first, last)
+        if near := self._near.find(" ".join(doc.words[first : last + 1])):
+            return Mention(i, last + 1, (near,), "named", note=f"«{written}» read as a spelling of {near}")
+        return Mention(i, last + 1, (NEW_PREFIX + written,), "new")
+
+
+def _written(doc: Document, first: int, last: int) -> str:
+    return re.sub(r"\s+", " ", doc.text_of(first, last).strip('"“”«»'))
+
+
+def _is_small_place(what: str, id_: str) -> bool:
+    return what == "place" and not id_.endswith("-gov")
+
+
+_OPENERS = frozenset(
+    "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه "
+    "كفر خربه عقبه ميناء شيخ سد دوار مفرق قصر برج حاره جديده ضاحيه سوق كراج معسكر بستان حوش بوابه نقطه".split()
+)
+_NO_NAMES = frozenset("احد واحد كلا مناطق مناطقها".split())
+_THESE = frozenset("هي وهي هما وهما ابرزها واهمها اهمها التاليه الاتيه".split())
