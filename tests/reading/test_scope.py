@@ -210,7 +210,7 @@ def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
         ("مُدد العمل بمعبر كسب ثلاثة أشهر أخرى.", "kasab status open planned affirmed"),
         ("أكد الوزير أن العمل سيبدأ في معبر كسب الشهر المقبل.", "kasab status open planned affirmed"),
         ("باءت محاولات فتح معبر كسب بالفشل.", "kasab status open actual denied"),
-        ("لم تفضِ المفاوضات إلى فتح معبر كسب.", "kasab status open actual denied"),
+        ("لم تفضِ المفاوضات إلى فتح معبر كسب.", "kasab agreement open actual denied"),
         ("نجحت الوساطة في إعادة فتح معبر كسب.", "kasab status open actual affirmed"),
         ("لم يتوقف العمل في معبر كسب.", "kasab status open actual affirmed"),
         ("بحث الطرفان ما يعيق فتح معبر كسب.", "kasab status open proposed affirmed"),
@@ -225,6 +225,11 @@ def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
         ("تتسلم الشرطة الإدارة، على أن تكون الخطوة التالية فتح معبر كسب.", "kasab status open planned affirmed"),
         ("تربط أنقرة موافقتها على فتح معبر كسب بضمانات.", "kasab status open proposed affirmed"),
         ("قرر الوزير إغلاق معبر كسب ابتداء من منتصف الليل.", "kasab status closed planned affirmed"),
+        ("رجح المصدر ألا يعود معبر كسب إلى العمل.", "kasab status open planned denied"),
+        ("حثت المنظمة الحكومة على ألا تغلق معبر كسب.", "kasab status closed proposed denied"),
+        ("أغلقت الحكومة معبر كسب إلى أجل غير مسمى.", "kasab status closed actual affirmed"),
+        ("ربط المجلس موافقته على إبقاء معبر كسب مفتوحاً بشروط.", "kasab status open proposed affirmed"),
+        ("كلما أغلق المقاتلون معبر كسب ارتفعت الأسعار.", "kasab status closed actual affirmed"),
         ("في مايو 2019 قررت الحكومة فتح معبر كسب.", "kasab status open actual affirmed"),
     ],
 )
@@ -236,6 +241,7 @@ def test_what_stands_around_bends_it(text: str, expected: str, told: Told) -> No
     "text",
     [
         "ثمة من ربط بين فتح معبر كسب وارتفاع الأسعار.",
+        "العمل بدأ على ترميم معبر كسب.",
         "سعت جهات إلى تأخير فتح معبر كسب.",
         "اجتمعت اللجنة المكلفة بفتح معبر كسب.",
         "قال مدير مكتب فتح في معبر رفح إن الحركة ستعقد مؤتمرها.",

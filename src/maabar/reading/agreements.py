@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maabar.model import Agreement
+from maabar.model import Agreement, Reality
 from maabar.reading.event import CROSSING, Event
 from maabar.reading.scene import Scene
 from maabar.reading.traffic import traffic_of
@@ -49,10 +49,23 @@ def agreement_event(s: Scene, i: int, used: set[int]) -> Event | None:
     )
 
 
+def talks_event(s: Scene, event: Event) -> Event:
+    """«مفاوضات بين … على فتح المعبر»: an opening that is talked of is an agreement that may come, or did not."""
+    value, scope = event.values[0], event.scope
+    if "talks" not in scope.operators or value not in ("open", "closed"):
+        return event
+    if scope.reality == "proposed" or scope.polarity == "denied":
+        lo = s.doc.bounds[s.doc.sentence[event.at]][0]
+        agreed = Agreement("open" if value == "open" else "close", _parties(s, lo, event.at, event.at))
+        reality: Reality = "proposed" if scope.polarity == "affirmed" else "actual"
+        return replace(event, kind="agreement", values=(agreed,), scope=replace(scope, reality=reality), rule="talks")
+    return event
+
+
 def _parties(s: Scene, lo: int, hi: int, at: int) -> tuple[str, ...]:
     doc = s.doc
     found: dict[str, None] = {}
-    for j in range(max(lo, at - 12), hi):
+    for j in range(max(lo, at - _PARTY_REACH), hi):
         if j in s.actors:
             found.setdefault(s.actors[j].name.id)
         elif nation := s.nation(doc.words[j]):
@@ -76,5 +89,6 @@ def _not_reached(s: Scene, i: int) -> Event | None:
     return Event("agreement", (Agreement("open", ()),), target.crossings, i, first, last, scope, "agree")
 
 
+_PARTY_REACH = 12
 _TERMS = frozenset("يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق".split())
 _ABOUT = frozenset("بشان حول يخص بخصوص يتعلق".split())

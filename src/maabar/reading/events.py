@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maabar.reading.agreements import agreement_event
+from maabar.reading.agreements import agreement_event, talks_event
 from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
 from maabar.reading.handing import (
     belonging_events,
@@ -38,7 +38,7 @@ def events_of(s: Scene) -> list[Event]:
         if phrase and phrase[0] in ("open", "closed", "works", "halt", "limited", "control", "stop_it"):
             if i not in used:
                 used |= set(range(i, phrase[1]))
-                out += _phrase(s, i, phrase)
+                out += (talks_event(s, e) for e in _phrase(s, i, phrase))
             continue
         if "exempt" in classes or (phrase and phrase[0] == "exempt"):
             out += exempted_events(s, i, out)
@@ -59,7 +59,7 @@ def events_of(s: Scene) -> list[Event]:
         elif word.bare in STANDSTILL and is_traffic_halted(s, i):
             out += flow_events(s, i)
         elif classes & STATUS:
-            out += status_events(s, i)
+            out += (talks_event(s, e) for e in status_events(s, i))
         elif "work" in classes and (worked := work_event(s, i)):
             out.append(worked)
         elif classes & {"stop_it", "run_it"} and (ran := run_event(s, i)):

@@ -15,6 +15,8 @@ def is_negated(doc: Document, i: int, lo: int) -> bool:
     """«لم يُفتح»، «لم يتم فتح»، «لا يعمل»، «عدم فتح»; «لا يزال» is none."""
     if i > lo and doc.words[i - 1].lstrip("و") == "غير":
         return True  # «معبر كسب غير مفتوح»
+    if i > lo and doc.words[i - 1] in _THAT_NOT and doc.info[i].verb and doc.info[i].present:
+        return True  # «طالبوا بألا يُفتح المعبر», written like «إلا», which stands before no verb
     if i > lo and doc.words[i - 1] == "ما" and doc.info[i].pronoun:
         return False  # «ما يحتاجه الأهالي هو فتح المعبر»
     for j in range(i - 1, max(lo, i - _NOT_REACH) - 1, -1):
@@ -22,7 +24,7 @@ def is_negated(doc: Document, i: int, lo: int) -> bool:
         if phrase and phrase[0] == "still":
             return False
         w = doc.info[j]
-        if "not" in w.classes:
+        if "not" in w.classes and doc.words[j] != "كلما":
             return doc.words[j] not in ("دون", "بدون") or j == i - 1
         if "no" in w.classes and doc.words[j - 1].lstrip("و") in _OFTEN:
             return False
@@ -70,6 +72,7 @@ def is_called_false(doc: Document, i: int, *, planned: bool) -> bool:
         doc.phrase[j][0] in meant
         and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
         and doc.words[j - 1] not in _MANNER
+        and not any(doc.has(k, "say_on") for k in range(min(i, j) + 1, max(i, j)))  # «…، مؤكدة أن المعبر مغلق»
         for j in near
         if j in doc.phrase
     )
@@ -84,5 +87,6 @@ _EXISTING = frozenset(
 _NOUGHT = frozenset("لا ليس ليست غير دون بلا بدون انعدام".split())
 _WHY = frozenset("برغبته برغبتها برغبتنا بارادته بارادتها بسبب لاسباب لسبب عمدا طوعا عبثا اعتباطا".split())
 _BUT = frozenset("بل انما لكن".split())
+_THAT_NOT = frozenset("الا والا بالا لالا".split())
 _MANNER = frozenset(["نحو", "بشكل"])
 """«على نحو غير صحيح»: how something was done."""

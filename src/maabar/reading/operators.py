@@ -78,7 +78,10 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
                 seen.append("future")
             for name in sorted(w.classes & _OPERATORS):
                 seen += _meant(t, j, name)
-            denied = denied or _is_not_being(t, j)
+            if (no := _is_not_being(t, j)) and not denied:
+                denied = True
+                seen += ["future"] if no in ("لن", "الا") else []
+                seen += ["back"] if doc.words[i] in _BACK_TO else []
         elif w.future and w.verb:
             seen.append("future")
         if _ends(t, j):
@@ -122,7 +125,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "tied" and doc.words[i - 1] == "بين" and w.verb:
         return ["unsaid"]  # «ثمة من ربط بين فتح معبر وإغلاق آخر»
     if name == "tied":
-        return ["if"] if i - j <= _NEAR and not t.word.present and w.verb else []
+        agreed = any(doc.info[k].bare == "موافقه" for k in range(j + 1, i))  # «ربط موافقته على إبقاء المعبر مفتوحًا»
+        return ["if"] if (i - j <= _NEAR or agreed) and not t.word.present and w.verb else []
     if name == "plan" and w.bare == "قرب":
         return ["plan"] if i - j <= 2 else []  # «غارة قرب معبر المصنع أدت إلى إغلاقه»
     if name == "against":
@@ -134,27 +138,25 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
             return ["future"]  # «سيعاد فتحه»
         return ["maybe"] if j > t.lo and w.present and before.lstrip("وف") == "قد" else []
     if name == "fail":
-        if w.bare == "اجل" and (before == "من" or w.preposition):
+        if w.bare == "اجل" and (before in _TO_OR_FROM or w.preposition):  # «إلى أجل غير مسمى»
             return ["aim"] if t.act and i - j <= 3 else []  # «من أجل فتح المعبر»
         return [] if is_negated(doc, j, t.lo) else ["fail"]
     if name == "maybe" and w.verb and before in _CAUSE and not w.pronoun:
         return []  # «هي ما دعا إلى إغلاق المعبر»
     if name in _HOPED and is_none(doc, j, t.lo):
-        return ["never"]  # «لا نية لفتح المعبر»
+        return ["talks", "never"] if name == "talks" else ["never"]  # «لا نية لفتح المعبر»
     if name in _HOPED and is_negated(doc, j, t.lo):
-        return ["fail"]
+        return ["talks", "fail"] if name == "talks" else ["fail"]
     return [name]
 
 
-def _is_not_being(t: Trigger, j: int) -> bool:
-    """«لن يكون معبر كسب مغلقًا»: the verb of being of a state is negated."""
-    w = t.doc.info[j]
-    return (
-        "be" in w.classes
-        and bool(t.word.classes & STATE)
-        and j > t.lo
-        and t.doc.words[j - 1].lstrip("و") in ("لن", "لم", "لا")
-    )
+def _is_not_being(t: Trigger, j: int) -> str:
+    """The word that negates the verb of a state or of a set phrase: «لن يكون … مغلقًا», «ألا يعود … إلى العمل»."""
+    doc = t.doc
+    w = doc.info[j]
+    carried = ("be" in w.classes and t.word.classes & STATE) or ("light" in w.verb and t.at in doc.phrase)
+    before = doc.words[j - 1].removeprefix("و") if j > t.lo else ""
+    return before if carried and t.at - j > 1 and before in _NOT_BEING else ""
 
 
 def _ends(t: Trigger, j: int) -> bool:
@@ -208,7 +210,9 @@ def operators_after(t: Trigger, end: int) -> list[str]:
         phrase = doc.phrase.get(j, ("", 0))[0]
         if phrase in ("fail", "if"):
             seen.append(phrase)  # «مسألة فتحه قيد الدراسة»
-        elif word in ("بالفشل", "بالاخفاق") or ("fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING)):
+        elif word in ("بالفشل", "بالاخفاق") or (
+            "fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING) and doc.words[j - 1] not in _TO_OR_FROM
+        ):
             seen.append("fail")
         elif "tied" in w.classes and not w.verb:
             seen.append("if")  # «فتح المعبر مرهون بقرار»
@@ -257,7 +261,7 @@ MASDARS = frozenset({"فتح", "غلق"})
 """Written like the past of their verb."""
 STATE = frozenset({"open_state", "closed_state"})
 WHICH = frozenset("الذي التي الذين اللذان اللتان".split())
-_HOPED = frozenset({"plan", "maybe", "expect", "decide"})
+_HOPED = frozenset({"plan", "maybe", "expect", "decide", "talks"})
 _OPERATORS = _HOPED | {
     "achieved",
     "anymore",
@@ -277,6 +281,7 @@ _OPERATORS = _HOPED | {
     "aim",
     "asked",
     "goal",
+    "talks",
     "barred",
 }
 _PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe"})
@@ -291,6 +296,9 @@ _CAUSE = frozenset("ما مما الذي التي".split())
 _OF_IT = frozenset(["منه", "منها"])
 """«يفيد منه أهالي المنطقة» says nothing."""
 _TO_BE = frozenset("يكون تكون يتم تتم يجري تجري".split())
+_TO_OR_FROM = frozenset(["الي", "من"])
+_BACK_TO = frozenset("الي للعمل للخدمه".split())
+_NOT_BEING = frozenset("لن لم لا الا".split())
 _GIVING_UP = ("تخل", "تراجع", "عدل", "يتخل", "يتراجع")
 _IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
 _SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())

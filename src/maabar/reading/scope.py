@@ -39,7 +39,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     negated = is_negated(doc, i, t.lo) and not is_half_negated(doc, i)
     seen, denied = operators_before(t)
     will_not = any(doc.words[k] in ("لن", "ولن") for k in range(max(t.lo, i - _WILL_NOT_REACH), i))
-    if (negated and will_not) or denied:
+    if negated and will_not:
         seen.append("future")
     seen += operators_after(t, end)
     seen += operators_of_frame(t, frame)
@@ -77,7 +77,7 @@ def _settled(seen: list[str], *, opening: bool) -> list[str]:
     if {"false", "deny"} & names:
         back.add("rumour")  # «لا صحة لما يشاع عن إغلاق المعبر»
     if "achieved" in names:
-        back |= {"maybe", "achieved"}  # «أثمرت الجهود عن فتح المعبر»
+        back |= {"maybe", "talks", "achieved"}  # «أثمرت الجهود عن فتح المعبر»
     if "why" in names:
         back |= {"maybe", "expect", "if"}  # «من المرجح أن سبب الإغلاق هو …»
     if "if" in names:
@@ -96,6 +96,7 @@ def _settled(seen: list[str], *, opening: bool) -> list[str]:
 _BENT: dict[str, Reality] = {
     "maybe": "proposed",
     "expect": "proposed",
+    "talks": "proposed",
     "if": "proposed",
     "future": "planned",
     "plan": "planned",

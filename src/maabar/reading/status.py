@@ -98,7 +98,7 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
         value = "open"
     if rule.startswith("halt") and scope.reality == "actual" and scope.polarity == "denied":
         value, scope = "open", replace(scope, polarity="affirmed")  # «لم يتوقف العمل في المعبر»
-    working = value == "open" and rule in _AT_WORK and not {"deny", "false"} & set(scope.operators)
+    working = value == "open" and rule in _AT_WORK and not {"deny", "false", "back"} & set(scope.operators)
     if working and scope.polarity == "denied":
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
@@ -192,9 +192,9 @@ def work_event(s: Scene, i: int) -> Event | None:
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
     service = doc.info[i].bare == "خدمه"
-    if i + 1 < hi and doc.words[i + 1] == "علي":
-        return None  # «بدأ العمل على إنشاء …»: work towards a crossing
     after, before = s.next(i, 5), s.previous(i, 12)
+    if "علي" in doc.words[i + 1 : after.start if after and not service else min(hi, i + 2)]:
+        return None  # «بدأ العمل على إنشاء …», «العمل بدأ على ترميم …»: work towards a crossing
     pointed = i + 1 < hi and doc.words[i + 1] in ("فيه", "فيها", "به")
     if service:
         target = before or s.next(i, 6)
