@@ -17,7 +17,7 @@ TRIGGERS = (
     STATUS
     | INCIDENT
     | {"stop_it", "work", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
-    | {"covers", "hand", "come_to", "leave", "expel", "enter", "belong", "where"}
+    | {"stuck", "covers", "hand", "come_to", "leave", "expel", "enter", "belong", "where"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())
 """Said of traffic it is a flow of none, said of the crossing it is a closure."""

@@ -18,7 +18,8 @@ from maabar.reading.handing import (
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
-from maabar.reading.passing import flow_events, is_by_way, is_traffic_halted
+from maabar.reading.passing import flow_events, is_traffic_halted, stuck_events
+from maabar.reading.routes import is_by_way
 from maabar.reading.scene import Scene
 from maabar.reading.scope import Scope
 from maabar.reading.status import phrase_events, run_event, status_events, work_event
@@ -77,6 +78,8 @@ def events_of(s: Scene) -> list[Event]:
                 out += limited_events(s, i)
         elif "receives" in classes and word.present and (ran := run_event(s, i)):
             out.append(ran)
+        elif "stuck" in classes and "pass" not in classes and (held := list(stuck_events(s, i))):
+            out += held
         elif classes & {"pass", "barred"} or ("arrive" in classes and is_by_way(s, i)):
             out += limited_events(s, i) if exception_at(s, i) >= 0 else flow_events(s, i)
         if classes & INCIDENT:

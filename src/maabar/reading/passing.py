@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Flow, Polarity
+from maabar.reading.barring import hindrance, is_barred, is_halting, is_unhindered, is_unrecorded
 from maabar.reading.carried import carried, passing
-from maabar.reading.counting import Figure, count_of
-from maabar.reading.event import CROSSING, STANDSTILL, STATUS, TRAFFIC, Event
-from maabar.reading.references import Mention
+from maabar.reading.counting import Figure, count_of, plain
+from maabar.reading.event import CROSSING, STATUS, TRAFFIC, Event
+from maabar.reading.routes import route
 from maabar.reading.scene import Scene
 
 
@@ -20,9 +21,9 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if i in s.named or not _says_passing(s, i, lo, hi):
         return
     what = passing(s, i, lo, hi)
-    if not what:
+    if not what and not _is_unnamed(s, i):
         return
-    target = _route(s, i, lo, hi)
+    target = route(s, i, lo, hi)
     rule = "flow"
     if target is None:
         target, rule = s.loosely(i), "flow?"
@@ -31,11 +32,22 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     scope = s.scope(i)
     if scope.dropped or "aim" in scope.operators:
         return
-    none = scope.polarity == "denied" or _is_barred(s, i, lo, hi) or _is_unrecorded(s, i, lo)
+    barred = is_barred(s, i, lo, hi)
+    none = scope.polarity == "denied" or barred or is_unrecorded(s, i, lo)
+    by = hindrance(s, i, lo, hi)
+    if by is not None and is_unhindered(s, i, by):
+        return
+    if not what:
+        if not barred and by is None:
+            return
+        what = {"people": i}
+        if rule == "flow?" and len(target.crossings) > 1:
+            if doc.words[i + 1 : i + 2] != ["بين"]:
+                return
+            target = replace(target, crossings=(ANY_CROSSING,))  # «العبور بين الجانبين متوقف»
     stuck = doc.info[i].bare.startswith("عالق")
     if (stuck or not none) and (_is_possible(s, i, lo) or (stuck and _is_let(s, i, lo))):
         return  # «بإمكان المسافرين العبور» tells that it is open
-    hindered = _is_hindered(s, i, lo, hi)
     reality = scope.reality
     if reality == "proposed" and "if" not in scope.operators and _is_expected(s, i, lo):
         reality = "planned"
@@ -43,44 +55,55 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         reality = "planned"
     if reality == "actual" and any(doc.words[j].lstrip("و") == "لن" for j in range(max(lo, i - 6), i)):
         reality = "planned"  # «لن يُسمح للشاحنات بالدخول»
+    first, last = s.span(i, *what.values())
+    if rule == "flow" and none and by is None and "people" in what and is_halting(s, i, lo):
+        scope = replace(scope, polarity="affirmed")
+        yield Event("status", ("closed",), target.crossings, i, first, last, scope, "halted", tuple(what), target.note)
+        return
     values = []
     for name, j in what.items():
-        figure = Figure() if hindered else Figure(0) if none else count_of(s, j)
+        figure = Figure() if by is not None else Figure(0) if none else count_of(s, j)
         values.append(Flow(name, *figure))
-    first, last = s.span(i, *what.values())
-    polarity: Polarity = "denied" if hindered else "affirmed"
+    polarity: Polarity = "affirmed" if by is None else "denied"
     scope = replace(scope, reality=reality, polarity=polarity)
     yield Event("flow", tuple(values), target.crossings, i, first, last, scope, rule)
 
 
-def _is_unrecorded(s: Scene, i: int, lo: int) -> bool:
-    """«لم تسجل المعابر خروج أي مدني»: none was seen to pass."""
-    words = s.doc.words
-    return any(
-        words[j].lstrip("يت") in ("سجل", "شهد", "رصد") and words[j - 1].lstrip("و") in ("لم", "لا")
-        for j in range(max(lo + 1, i - 5), i)
+def stuck_events(s: Scene, i: int) -> Iterator[Event]:
+    """«علقت عشرات الشاحنات», «توقف الشاحنات», «أرتال السيارات التي توقفت»: with those who are stuck right beside it."""
+    doc = s.doc
+    word = doc.info[i]
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if doc.words[i + 1 : i + 2] in (["عن"], ["علي"]) or word.pronoun or (word.article and "متوقف" not in word.bare):
+        return
+    after = next(
+        (j for j in range(i + 1, min(hi, i + 5)) if doc.has(j, "pass", "arrive", "work") or carried(s, j)), None
     )
+    if after is not None and not carried(s, after):
+        return
+    if after is None:
+        before = range(i - 1, max(lo, i - 5) - 1, -1)
+        after = next((j for j in before if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
+    if after is not None and _is_many(s, after):
+        yield from flow_events(s, i)
+
+
+def _is_many(s: Scene, j: int) -> bool:
+    """«الشاحنات», «80 سيارة», «المسافرون»: traffic rather than one car that stops."""
+    bare = s.doc.words[j]
+    return bare.endswith(("ات", "ين", "ون", "يج")) or any(count_of(s, j))
+
+
+def _is_unnamed(s: Scene, i: int) -> bool:
+    """«العبور متوقف», «تباطؤ في العبور», «الحركة فيه متوقفة»: a noun of passing that leaves open who passes."""
+    word = s.doc.info[i]
+    return "pass" in word.classes and not word.verb and word.bare in _PASSAGE and (word.article or not word.preposition)
 
 
 def is_traffic_halted(s: Scene, i: int) -> bool:
     """«حركة الشاحنات متوقفة»: a standstill of what passes, not of the crossing."""
     lo = s.doc.bounds[s.doc.sentence[i]][0]
     return any(s.doc.info[j].classes & (TRAFFIC | {"pass"}) for j in range(max(lo, i - 12), i))
-
-
-def is_by_way(s: Scene, i: int) -> bool:
-    """Whether the way is named: «عبر معبر …», «من المعبر», «من خلال باب الهوى», «منه», «عبره»."""
-    doc = s.doc
-    lo, hi = doc.bounds[doc.sentence[i]]
-    if any(_plain(doc.words[j]) in _THROUGH_IT for j in range(max(lo, i - 3), min(hi, i + 12))):
-        return True
-    k = s.before[i]
-    for m in s.mentions[max(0, k - 1) : k + 3]:
-        if s.same(i, m.start) and i - 8 <= m.start <= i + 14:
-            before = _plain(doc.words[m.start - 1]) if m.start > lo else ""
-            if before in _BY or (m.start - 2 >= lo and doc.words[m.start - 2 : m.start] == ["عن", "طريق"]):
-                return True
-    return False
 
 
 def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
@@ -97,17 +120,17 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
         return False  # «نقلت الوكالة عن …»
-    before = [_plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
+    before = [plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
     if word.preposition == "ل" and (not word.verb or word.present) and not set(before) & _READY:
         return False
-    if before and (before[-1] in _PURPOSE or before[-1].removeprefix("ل").startswith(_GOOD)):
+    if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD)):
         return False
     if (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
         return False
     around = range(max(lo, i - 6), min(hi, i + 3))
-    if any(_plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
+    if any(plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
         return False  # a fee on goods, a demonstration that sets out
     first, last = doc.clauses[doc.clause[i]]
     near = range(max(first, i - 8), min(last, i + 8))
@@ -147,7 +170,7 @@ def _is_preposition(s: Scene, i: int) -> bool:
 
 
 def _is_possible(s: Scene, i: int, lo: int) -> bool:
-    return any(_plain(w).startswith(_CAN) for w in s.doc.words[max(lo, i - 14) : i])
+    return any(plain(w).startswith(_CAN) for w in s.doc.words[max(lo, i - 14) : i])
 
 
 def _is_let(s: Scene, i: int, lo: int) -> bool:
@@ -155,132 +178,17 @@ def _is_let(s: Scene, i: int, lo: int) -> bool:
 
 
 def _is_expected(s: Scene, i: int, lo: int) -> bool:
-    return any(_plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
+    return any(plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
 
 
-def _is_hindered(s: Scene, i: int, lo: int, hi: int) -> bool:
-    """«يعرقل مرور الشاحنات», «حركة البضائع شبه متوقفة», «كادت تتوقف»."""
-    words = s.doc.words
-    if any(_plain(w).startswith(_HINDER) for w in words[max(lo, i - 7) : i + 1]):
-        return True
-    near = words[max(lo, i - 6) : min(hi, i + 9)]
-    return any(_plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near))
-
-
-def _is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
-    doc = s.doc
-    word = doc.info[i]
-    if "barred" in word.classes or word.bare in STANDSTILL:
-        return True
-    if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
-        return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
-    for j in range(max(lo, i - 7), i):
-        if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
-            continue
-        if (
-            (doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")))
-            or (i - j <= 3 and doc.has(j, "cease"))
-            or doc.phrase.get(j, ("", 0))[0] in ("barred", "halt")
-        ):
-            return True
-        if _plain(doc.words[j]).startswith(_STOPPED):
-            return True
-        if doc.has(j, "allowed") and any(_plain(w) in _NOT for w in doc.words[max(lo, j - 4) : j]):
-            return True  # «لم تعد السلطات تسمح بعبورها»
-    clause = doc.clause[i]
-    return any(
-        (_plain(doc.words[j]) in _AT_REST and doc.words[j - 1] not in ("كان", "كانت", "كانوا"))
-        or (j <= i + 9 and _plain(doc.words[j]).startswith(_STOPPED))
-        for j in range(i + 1, min(hi, i + 18))
-        if doc.clause[j] == clause
-    )
-
-
-def _route(s: Scene, i: int, lo: int, hi: int) -> Mention | None:
-    """The crossing passed: named in the sentence, or «منه», «عبره» that points back."""
-    doc = s.doc
-    by = next((j for j in range(max(lo, i - 4), min(hi, i + 8)) if _plain(doc.words[j]) in _THROUGH_IT), None)
-    if by is None and doc.info[i].verb and doc.info[i].pronoun in ("ه", "ها"):
-        by = i  # «المعبر الذي يسلكه المسافرون»
-    if by is not None and (pointed := _pointed(s, by)):
-        return pointed
-    after = s.next(i, 22)
-    if after is not None:
-        return after
-    before = s.previous(i, 20)
-    if before is not None:
-        return before
-    return s.topic(i) if doc.has(i, "pass") and doc.info[i].bare not in _VAGUE else None
-
-
-def _pointed(s: Scene, by: int) -> Mention | None:
-    """What «منه», «عبرها» refers to; «من أهم المعابر التي تمر عبرها …» is said of the crossing so praised."""
-    doc = s.doc
-    single = not doc.words[by].endswith("ها")
-    for m in reversed(s.mentions[max(0, s.before[by] - 3) : s.before[by] + 1]):
-        if doc.sentence[by] - doc.sentence[m.start] > 2:
-            return None
-        if m.crossings == (ANY_CROSSING,):
-            praised = any(_plain(w) in _AMONG for w in doc.words[max(0, m.start - 4) : m.start])
-            if (single and m.how == "many") or praised:
-                continue
-            return m if s.same(m.start, by) else None
-        return m
-    return None
-
-
-def _plain(word: str) -> str:
-    """A word without «و» or «ف» before it."""
-    return word[1:] if word[0] in "وف" and len(word) > 3 else word
-
-
-_NOT = frozenset(["لم", "لا", "لن"])
-_THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها", "طريقه"])
-_AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
-_BY = frozenset(["عبر", "من", "خلال"])
-_VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
+_PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", "دخول", "خروج", "مغادره"])
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
 _GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "تفعيل")
-_PURPOSE = frozenset(["امام", "بهدف", "بغيه", "بغرض"])
+_PURPOSE = frozenset(["بهدف", "بغيه", "بغرض", "بقصد"])
 _READY = frozenset(["جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
 _EXPECT = ("توقع", "متوقع", "يتوقع", "منتظر", "مرتقب", "ينتظر")
-_HINDER = (
-    "يعيق",
-    "تعيق",
-    "يعوق",
-    "عرقل",
-    "تعرقل",
-    "يعرقل",
-    "عطلت",
-    "صعوب",
-    "عرقله",
-    "تعطيل",
-    "تباطو",
-    "بطء",
-    "تعقيدات",
-)
-_ALMOST = frozenset(["كادت", "كاد", "يكاد", "تكاد"])
-_STOPPED = (
-    "توقف",
-    "اوقف",
-    "تعليق",
-    "تتوقف",
-    "يتوقف",
-    "متوقف",
-    "انقطع",
-    "شلت",
-    "شل ",
-    "تعطلت",
-    "محظور",
-    "ممنوع",
-    "مجمد",
-    "بشلل",
-    "حظر",
-    "وقف",
-)
-_AT_REST = frozenset(["متوقفا", "متوقفه", "متوقف", "مجمد", "محظور", "محظورا", "محظوره", "ممنوع", "ممنوعا", "ممنوعه"])
 _ASIDE = frozenset(["رسوم", "رسوما", "الرسوم", "ضرايب", "الضرايب", "اتاوات", "بصدد", "موعد", "موعدا", "تاشيره"])

@@ -1,0 +1,94 @@
+"""Whether those who would pass are kept from it, stopped, or only hindered."""
+
+from __future__ import annotations
+
+from maabar.reading.counting import plain
+from maabar.reading.event import STANDSTILL
+from maabar.reading.scene import Scene
+
+
+def is_unrecorded(s: Scene, i: int, lo: int) -> bool:
+    """«لم تسجل المعابر خروج أي مدني»: none was seen to pass."""
+    words = s.doc.words
+    return any(
+        words[j].lstrip("يت") in ("سجل", "شهد", "رصد") and words[j - 1].lstrip("و") in ("لم", "لا")
+        for j in range(max(lo + 1, i - 5), i)
+    )
+
+
+def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
+    """«منعت الحواجز عبورهم», «توقفت حركة الشاحنات», «العبور متوقف»: nobody passes at ``i``."""
+    doc = s.doc
+    word = doc.info[i]
+    if word.classes & {"barred", "stuck"} or word.bare in STANDSTILL:
+        return True
+    if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
+        return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
+    for j in range(max(lo, i - 7), i):
+        if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
+            continue
+        if doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")):
+            return True
+        if doc.phrase.get(j, ("", 0))[0] in ("barred", "halt"):
+            return True
+        if doc.has(j, "stopped") and not _is_lifted(s, j):
+            return True
+        if doc.has(j, "allowed") and any(plain(w) in _NOT for w in doc.words[max(lo, j - 4) : j]):
+            return True  # «لم تعد السلطات تسمح بعبورها»
+    for j in range(i + 1, min(hi, i + 18)):
+        if doc.clause[j] != doc.clause[i]:
+            break
+        if not doc.has(j, "stopped") or _is_lifted(s, j):
+            continue
+        if j <= i + 9 or not doc.info[j].verb:
+            return doc.words[j - 1] not in _WERE or doc.info[j].verb != frozenset()
+    return False
+
+
+def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
+    """The word that says that passing is made hard or fewer pass: «يعرقل مرور الشاحنات», «كادت الحركة تتوقف»."""
+    doc = s.doc
+    for j in range(max(lo, i - 7), i + 1):
+        if doc.has(j, "hinder") and doc.clause[j] == doc.clause[i] and not doc.has(j, "stopped"):
+            return j  # «تعطل مرورهم» is a standstill
+    near = doc.words[max(lo, i - 6) : min(hi, i + 9)]
+    if any(plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near)):
+        return i
+    for j in range(i + 1, min(hi, i + 9)):
+        if doc.clause[j] != doc.clause[i] or (doc.has(j, "pass") and doc.info[j].verb):
+            break
+        if doc.has(j, "hinder") and not doc.info[j].article and not _is_lifted(s, j):
+            return j
+    return None
+
+
+def is_unhindered(s: Scene, i: int, j: int) -> bool:
+    """«بلاده لا تعيق سفر أحد», «لعدم عرقلة المساعدات», «رفع القيود عن حركة المسافرين»: hindering is denied, or past."""
+    return j <= i and s.doc.has(j, "hinder") and _is_lifted(s, j)
+
+
+def is_halting(s: Scene, i: int, lo: int) -> bool:
+    """«أوقفت الإدارة مرور المسافرين», «تعليق حركة الشحن»: somebody stops who passes, and so closes it to them."""
+    doc = s.doc
+    near = range(i - 1, max(lo, i - 8) - 1, -1)
+    halt = next((j for j in near if doc.has(j, "stopped") and not _is_lifted(s, j)), None)
+    if halt is None or doc.has(halt, "barred") or not doc.has(halt, "halting"):
+        return False
+    return i - halt <= (8 if doc.info[halt].verb else 2)
+
+
+def _is_lifted(s: Scene, j: int) -> bool:
+    """«لم تتوقف», «دون انقطاع», «بعد توقف دام شهرًا», «رفع الحظر»: what word ``j`` says is not so, or no longer."""
+    words = s.doc.words
+    return any(plain(w) in _LIFTED for w in words[max(0, j - 2) : j])
+
+
+_NOT = frozenset(["لم", "لا", "لن"])
+_WERE = frozenset(["كان", "كانت", "كانوا"])
+_LIFTED = frozenset(
+    (
+        "لم لا لن الا دون بدون بلا عدم لعدم غير ليس ليست بعد عقب اثر رغم رفع رفعت ترفع يرفع الغاء الغت "
+        "الغي ازاله ازالت ازال تخفيف لتخفيف خففت خفف يخفف تخفف انهاء انهت تذليل ذللت تجنب لتجنب"
+    ).split()
+)
+_ALMOST = frozenset(["كادت", "كاد", "يكاد", "تكاد"])
