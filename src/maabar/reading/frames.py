@@ -106,7 +106,8 @@ class Frames:
             stop = self._contradicted(doc, i, i + 1, hi) if verb else self._phrases.noun_end(doc, i, hi)
             return Attribution(i + 1, stop, speaker, i, denies, distance, rule, others), i + 1
         for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
-            if doc.has(k, "according"):
+            in_what = doc.words[k] == "ما" and doc.info[k + 1].pronoun and doc.info[k + 1].verb & SAYING
+            if doc.has(k, "according") or in_what:  # «زعم الوزير، في ما أوردته صحيفة X، أن»
                 told = [Attribution(opener + 1, hi, speaker, i)]
                 self._according(scene, k, lo, opener + 1, told)
                 speaker = told[0].speaker
@@ -145,6 +146,8 @@ class Frames:
             return True  # «علمًا», «يفيد منه»
         if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
             return True  # «في تصريح لـ», which goes with a verb
+        if "say_on" in word.classes and doc.words[i + 1 : i + 2] in (["علي"], ["عن"]):
+            return True  # «ما يزيد على خمسين عامًا»
         if last in w.relative and opener is None and (word.pronoun or "decide" in word.classes):
             return True  # «الأكاذيب التي يبثها»
         if "decide" in word.classes and any(a.start <= i < a.end for a in before):

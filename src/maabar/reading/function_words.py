@@ -27,6 +27,8 @@ class FunctionWords:
     prepositions: frozenset[str]
     not_a_name: frozenset[str]
     bureaus: frozenset[str]
+    relief: frozenset[str]
+    its_keepers: frozenset[str]
     outlet_nouns: frozenset[str]
     governors: frozenset[str]
     ministries: frozenset[str]

@@ -119,6 +119,12 @@ class Naming:
         doc = scene.doc
         word = doc.info[i]
         kinds = word.classes
+        if (
+            word.pronoun
+            and doc.words[i] in self._words.its_keepers
+            and (keepers := self._offices.of_crossing(scene, i))
+        ):
+            return Named(keepers, i + 1)
         press = doc.phrase.get(i, ("", 0))[0] == "media"  # «تقارير صحفية»
         if "unnamed" in kinds and not press and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
@@ -126,12 +132,16 @@ class Naming:
             return self._described(scene, lo, i, hi, "witness")
         if i in scene.own and not ("media" in kinds and i + 1 in scene.outlets):
             return Named(scene.default, scene.own[i].end)
-        if i in scene.outlets:
+        if i in scene.outlets and not (
+            i in scene.actors and self._registry.outlet(scene.outlets[i].name.id).kind == "monitor"
+        ):
             return self._outlet(scene.outlets[i].name.id, scene.outlets[i].end, word.bare)
         quoted = '"' in doc.gaps[i]
         if quoted and doc.words[i] in scene.own_words:
             return Named(scene.default, i + 1)
         if press or "media" in kinds:
+            if not press and i + 1 < hi and doc.words[i + 1].removeprefix("ال") in self._words.relief:
+                return self._relief(scene, i, hi)
             return self.media(scene, i, hi)
         if quoted and '"' in doc.gaps[self.quoted_end(scene, i, hi)] and (short := self.short(scene, i, hi)):
             return self._outlet(*short)
@@ -150,11 +160,33 @@ class Naming:
             return self._described(scene, lo, i, hi, "media")
         return None
 
+    def _relief(self, scene: Scene, i: int, hi: int) -> Named:
+        """«وكالات الإغاثة التابعة للأمم المتحدة», «الوكالات الأممية»: no outlets."""
+        end = self._phrases.end(scene, i, hi)
+        party = next((scene.actors[j].name.id for j in range(i, end) if j in scene.actors), None)
+        if party := party or self._parties.nation(scene.doc.words[i + 1]):
+            return Named(self._offices.official(scene, party, i, hi), end)
+        return self._described(scene, i, i, hi, "official")
+
+    def _crossing(self, scene: Scene, i: int, hi: int) -> Named | None:
+        """«أعلن معبر باب السلامة أن»: those who run it, under its name; «المعبر» alone, if they spoke before."""
+        doc = scene.doc
+        if not doc.has(i, "crossing") or doc.words[i].endswith("ا"):
+            return None
+        named = scene.crossings.get(i) or scene.crossings.get(i + 1)
+        if named is not None and named.end <= hi:
+            return Named(Speaker(doc.text_of(i, named.end - 1), "official", head="معبر"), named.end)
+        heard = (s for s in reversed(scene.memory.heard) if s.kind == "official" and "معبر" in s.name)
+        known = next(heard, None) if doc.info[i].article else None
+        return Named(known, i + 1) if known else None
+
     def _unlisted(self, scene: Scene, i: int, hi: int, *, told: bool) -> Named | None:
         """A nation's body, a person known from before, or, where it must be one, a person by name."""
         doc = scene.doc
         if doc.info[i].classes & HEADS and not self._is_rank(doc.info[i]):
             return None
+        if crossing := self._crossing(scene, i, hi):
+            return crossing
         if nation := self._offices.of_nation(doc, i, hi):
             return Named(self._offices.official(scene, nation, i, hi), i + 2)
         if doc.words[i].endswith(("ون", "ين")) and self._parties.nation(doc.words[i][:-2]):

@@ -174,6 +174,16 @@ class Offices:
         lo = scene.doc.bounds[scene.doc.sentence[i]][0]
         return next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
 
+    def of_crossing(self, scene: Scene, i: int) -> Speaker | None:
+        """«بحسب إدارته»: those who run the crossing named before in the sentence, under its name."""
+        doc = scene.doc
+        lo = doc.bounds[doc.sentence[i]][0]
+        k = next((k for k in range(i - 1, lo - 1, -1) if k in scene.crossings), None)
+        if k is None:
+            return None
+        first = k - 1 if k > lo and doc.has(k - 1, "crossing") else k
+        return Speaker(doc.text_of(first, scene.crossings[k].end - 1), "official", head="معبر")
+
     def of_nation(self, doc: Document, i: int, hi: int) -> str | None:
         """«الوحدة الإسرائيلية», «النقل المصرية»: a body or a portfolio with a nation's adjective beside it."""
         listed = doc.info[i].classes and doc.words[i].removeprefix("و") not in self._words.portfolios

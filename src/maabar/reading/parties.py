@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -142,8 +142,37 @@ def _head_of(doc: Document, found: Found) -> str:
 
 
 _HEADS = frozenset(
-    ["جيش", "هييه", "هيئه", "حكومه", "وزاره", "جبهه", "حركه", "مجلس", "جماعه", "فصيل", "تنظيم", "سلطه", "قياده"]
+    [
+        "مركز",
+        "تحالف",
+        "حزب",
+        "فرقه",
+        "فيلق",
+        "جيش",
+        "هييه",
+        "هيئه",
+        "حكومه",
+        "وزاره",
+        "جبهه",
+        "حركه",
+        "مجلس",
+        "جماعه",
+        "فصيل",
+        "تنظيم",
+        "سلطه",
+        "قياده",
+    ]
 )
+
+
+def _numbers(words: Iterable[str]) -> Iterator[str]:
+    """Adjectives with their plural and dual: «عراقي», «عراقيون», «عراقيان», «عراقيتان»."""
+    for word in words:
+        yield word
+        if word.endswith("ي"):
+            yield from (word + end for end in ("ون", "ين", "ان"))
+        elif word.endswith("ية"):
+            yield from (word[:-1] + end for end in ("ات", "تان", "تين"))
 
 
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
@@ -159,7 +188,7 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
             index.add(name, "outlet", id_)
     succession = {e["actor"]: (e["since"], e["then"]) for e in data["succession"]}
     return Parties(
-        nations={folded(w): actor for actor, words in data["nationality"].items() for w in words},
+        nations={folded(w): actor for actor, words in data["nationality"].items() for w in _numbers(words)},
         generic=generic,
         capital=frozenset(a for e in data["succession"] for a in (e["actor"], e["then"])),
         governments=data["governments"],

@@ -137,6 +137,9 @@ class Subjects:
         close = opener is not None and opener - self._phrases.skip(scene, i + 1, opener) <= 1
         if not ((close and verb) or ("say_on" in word.classes and (close or not verb))):
             return None
+        if verb and scene.doc.words[i] == "ف" + word.bare and not scene.doc.info[lo].classes & HEADS:
+            if led := self._naming.who(scene, lo + 1, i):
+                return Named(led.speaker, i + 1)  # «وعلّق الوزير على الأمر فقال إن»
         if verb and not self._leads(scene, i, lo):
             return None  # «غير أن ما جرى على الأرض أظهر أن»: a subject that is no speaker
         if verb and word.conjunction and not any(v.verb & SAYING for v in scene.doc.info[lo:i]):
