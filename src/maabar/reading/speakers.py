@@ -121,9 +121,11 @@ class SpeakerFinder:
                     break  # also «(سالم الهادي/رويترز)» below a picture
                 named = scene.outlets.get(j)
                 name, end = (named.name.id, named.end) if named else self._naming.short(scene, j, hi) or ("", j)
-                if name and name != house.id and (lo, hi) == (j, end) and end < len(doc):
+                if not name or name == house.id or "|" in doc.gaps[j]:
+                    continue
+                if (lo, hi) == (j, end) and "/" in doc.gaps[end]:
                     return name  # «العربي الجديد/» alone in its line
-                if name == house.id or not self._is_wire(name) or "|" in doc.gaps[j]:
+                if not self._is_wire(name):
                     continue
                 if hi - lo <= _BYLINE or (j > lo and _dashed(doc.gaps[j]) and _dashed(doc.gaps[end])):
                     return name
