@@ -35,6 +35,8 @@ def days(when: When | None) -> str | None:
         ("الشهر الماضي", "2021-02-01..2021-02-28"),
         ("من الاثنين إلى الأربعاء الماضيين", "2021-03-22..2021-03-24"),
         ("في 14 شعبان 1442", "2021-03-27"),
+        ("قبل عامين", "2019-01-01..2019-12-31"),
+        ("قبل شهرين", "2021-01-01..2021-01-31"),
     ],
 )
 def test_an_event_takes_the_day_told_beside_it(words: str, expected: str, read: Read) -> None:
@@ -74,6 +76,7 @@ def test_undated_news_takes_the_day_of_publication(text: str, read: Read) -> Non
     "text",
     [
         "وكان معبر كسب قد أُغلق.",
+        "أُغلق معبر كسب قبل أيام.",
         "تعتزم تركيا فتح معبر كسب.",
         "دعت الأمم المتحدة إلى فتح معبر كسب.",
         "سيُفتح معبر كسب.",
@@ -128,6 +131,19 @@ def test_violence_that_led_to_the_news_is_of_its_day(text: str, expected: str, r
 def test_violence_days_before_the_news_is_not_of_its_day(read: Read) -> None:
     claims = read("أُغلق معبر كسب اليوم، وذلك بعد أيام من اشتباكات شهدها المعبر.")
     assert [(c.kind, days(c.when)) for c in claims] == [("status", "2021-03-27"), ("incident", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دخل ألفا مسافر من معبر كسب على مدى أسبوع.", "2021-03-20..2021-03-27"),
+        ("عبرت 300 شاحنة معبر كسب خلال ثلاثة أيام.", "2021-03-24..2021-03-27"),
+        ("عبرت 300 شاحنة معبر كسب أمس بعد توقف دام أسبوعين.", "2021-03-26"),
+    ],
+)
+def test_passers_counted_over_days_are_of_those_days(text: str, expected: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert days(claim.when) == expected
 
 
 @pytest.mark.parametrize("words", ["حتى يوم الاثنين", "لمدة ثلاثة أيام"])

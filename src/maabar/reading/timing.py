@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from maabar.model import When
 from maabar.reading.background import is_background, was
@@ -39,10 +40,14 @@ def when_of(
     if (age := _age(event, near)) is not None:
         return age, "dated"
     best = _nearest(doc, event, near, spoken, published)
+    if best is not None and best.rule == _SOME_DAYS and best.grain == "day":
+        return None, "unknown"
     if best is not None:
-        return _start(event, _reading(doc, event, best), published), "dated"
+        return _start(doc, event, best, _whole(best, _reading(doc, event, best)), published), "dated"
     if event.scope.reality != "actual":
         return None, "unknown"
+    if (counted := _over(doc, event, near, published)) is not None:
+        return counted, "dated"
     if spoken is not None:
         sentences = range(doc.sentence[spoken.frame], doc.sentence[spoken.start] + 1)
         told = (d for n in sentences for d in dates.get(n, ()))
@@ -130,6 +135,19 @@ def _anothers(doc: Document, event: Event, found: DateExpression, when: When, pu
     return not any(was(doc, j) for j in range(own[0], event.at)) and any(was(doc, j) for j in range(own[1], hi))
 
 
+def _over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
+    """«مر من المعبر ألفا شخص على مدى أسبوع»: the days up to the report over which passers were counted."""
+    if event.kind != "flow" or doc.info[event.at].present:
+        return None
+    for found in dates:
+        length = found.duration_days
+        if found.rule in _LENGTHS and length and 2 <= length <= _LONGEST_COUNT:
+            counted = doc.words[found.first].lstrip("و") in _OVER
+            if counted and doc.clause[found.first] == doc.clause[event.at]:
+                return When(published - timedelta(days=length), published)
+    return None
+
+
 def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
     """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
     for found in dates:
@@ -152,10 +170,23 @@ def _state(doc: Document, event: Event) -> bool:
     return not word.verb and lasting and event.scope.reality == "actual"
 
 
-def _start(event: Event, when: When | None, published: date) -> When | None:
-    """A state that lasts until the report is dated by the day it began: «لليوم الثاني», «خلال الأيام الماضية»."""
+def _start(doc: Document, event: Event, found: DateExpression, when: When | None, published: date) -> When | None:
+    """A state that lasts is dated by the day it began: «لليوم الثاني», «خلال الأيام الثلاثة الماضية»."""
     if event.kind == "status" and when and when.end == published and when.start < published:
-        return When(when.start)
+        vague = found.relation == "within" and found.duration_days is None
+        return when if vague and _past(doc, event) else When(when.start)
+    return when
+
+
+def _whole(found: DateExpression, when: When | None) -> When | None:
+    """«قبل عامين», «قبل ثلاثة أشهر» name no day: the year or the month that lies so long back."""
+    if when is None or when.end or found.rule != _AGO or found.duration_days is None:
+        return when
+    day = when.start
+    if found.grain == "year" and found.duration_days >= _TWO_YEARS:
+        return When(date(day.year, 1, 1), date(day.year, 12, 31))
+    if found.grain == "month" and found.duration_days >= _TWO_MONTHS:
+        return When(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
     return when
 
 
@@ -182,6 +213,10 @@ _WHILE = frozenset(
 )
 _OWN_PREDICATE = 6
 _AGE, _AGE_REACH = "so long after an event", 3
+_AGO, _SOME_DAYS = "ago", "some days ago"
+_TWO_MONTHS, _TWO_YEARS = 50, 700  # days
+_OVER = frozenset("علي طيله طوال خلال في".split())
+_LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _FEW = 4  # words beside a date that make no clause of their own
 _OTHER = frozenset({"open", "closed", "say", "agree"})

@@ -293,6 +293,40 @@ def from_to(c: Context, s: Settings, p: Parts) -> Any:
 
 
 @meaning
+def from_to_dayno(c: Context, s: Settings, p: Parts) -> Any:
+    """«من 21 آذار وحتى 27 منه», «بين السابع من تموز و19 منه»: to a day of the month in which it begins."""
+    first: Reading = p["point"]
+    if first.first is None or first.first != first.last or first.relation != "at":
+        return None
+    last = cal.calendar_day(first.first.year, first.first.month, p["dayno"])
+    return Reading(first.first, last) if last is not None and last > first.first else None
+
+
+@meaning
+def between_weekdays(c: Context, s: Settings, p: Parts) -> Any:
+    """«بين يومي السبت والأربعاء الماضيين»: from the first to the last one before publication, or to come."""
+    back, ahead = cal.days(c.published, -1), cal.days(c.published, 1)
+    last = cal.weekday_on_or_before(back, p["weekday2"])
+    past = (cal.weekday_on_or_before(cal.days(last, -1), p["weekday"]), last)
+    first = cal.weekday_on_or_after(ahead, p["weekday"])
+    coming = (first, cal.weekday_on_or_after(cal.days(first, 1), p["weekday2"]))
+    offset = p.get("offset")
+    if offset == 0:
+        return None
+    if offset is None:
+        return Reading(*(coming if c.future else past), past=past, coming=coming)
+    return Reading(*(past if offset < 0 else coming))
+
+
+@meaning
+def named_days(c: Context, s: Settings, p: Parts) -> Any:
+    """«أمس واليوم», «اليوم وغداً الأحد»."""
+    steps = [value for name, value in p.items() if not name.startswith("weekday")]
+    first, last = min(steps), max(steps)
+    return Reading(cal.days(c.published, first), cal.days(c.published, last)) if first < last else None
+
+
+@meaning
 def years_from_to(c: Context, s: Settings, p: Parts) -> Any:
     """«من عام 2012 إلى 2015»."""
     first, last = (v for k, v in p.items() if k in ("namedyear", "year", "year2"))
