@@ -138,7 +138,7 @@ def test_violence_days_before_the_news_is_not_of_its_day(read: Read) -> None:
     [
         ("دخل ألفا مسافر من معبر كسب على مدى أسبوع.", "2021-03-20..2021-03-27"),
         ("عبرت 300 شاحنة معبر كسب خلال ثلاثة أيام.", "2021-03-24..2021-03-27"),
-        ("عبرت 300 شاحنة معبر كسب أمس بعد توقف دام أسبوعين.", "2021-03-26"),
+        ("عبرت 300 شاحنة معبر كسب أمس بعد حصار دام أسبوعين.", "2021-03-26"),
     ],
 )
 def test_passers_counted_over_days_are_of_those_days(text: str, expected: str, read: Read) -> None:
