@@ -16,7 +16,7 @@ from maabar.reading.handing import (
     present_events,
 )
 from maabar.reading.holders import control_events
-from maabar.reading.keepers import operation_events
+from maabar.reading.keepers import checkpoint_events, operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
 from maabar.reading.passing import flow_events, is_traffic_halted, stuck_events
 from maabar.reading.routes import is_by_way
@@ -36,7 +36,7 @@ def events_of(s: Scene) -> list[Event]:
         phrase = doc.phrase.get(i)
         if not classes and phrase is None and doc.words[i] not in _SAID:
             continue  # most words
-        if phrase and phrase[0] in ("open", "closed", "works", "halt", "limited", "control", "stop_it"):
+        if phrase and phrase[0] in _PHRASES:
             if i not in used:
                 used |= set(range(i, phrase[1]))
                 out += (talks_event(s, e) for e in _phrase(s, i, phrase))
@@ -71,8 +71,10 @@ def events_of(s: Scene) -> list[Event]:
             out += control_events(s, i)
         elif classes & _MOVES and (moved := _moved(s, i)):
             out += moved
-        elif "keep" in classes:
-            out += operation_events(s, i)
+        elif classes & {"keep", "guard"} and (kept := list(operation_events(s, i))):
+            out += kept
+        elif "checkpoint" in classes:
+            out += checkpoint_events(s, i)
         elif "allowed" in classes or "covers" in classes:
             if exception_at(s, i) >= 0:
                 out += limited_events(s, i)
@@ -124,9 +126,12 @@ def _phrase(s: Scene, i: int, phrase: tuple[str, int]) -> Iterator[Event]:
         return limited_events(s, i)
     if name == "control":
         return control_events(s, i)
+    if name == "checkpoint":
+        return checkpoint_events(s, i)
     return phrase_events(s, i, name, end)
 
 
+_PHRASES = frozenset({"open", "closed", "works", "halt", "limited", "control", "stop_it", "checkpoint"})
 _HANDS = {
     "hand": handed_events,
     "come_to": handed_events,

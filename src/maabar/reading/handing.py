@@ -104,7 +104,8 @@ def belonging_events(s: Scene, i: int) -> Iterator[Event]:
     else:
         return
     to = _receiver(s, start, reach=2)
-    if to is not None and len(to.name.id) != _STATE:
+    office = to is not None and "وزاره" in doc.words[to.start]  # «معبر نصيب التابع لوزارة النقل»
+    if to is not None and not office and len(to.name.id) != _STATE:
         yield from _event(s, i, mention, [to], "belongs")
 
 
