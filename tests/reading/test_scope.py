@@ -143,7 +143,8 @@ def test_a_condition_is_no_more_than_a_proposal(text: str, expected: str, told: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("أُغلق معبر باب السلامة باستثناء الحالات الإنسانية.", "bab-al-salama status closed actual affirmed"),
+        ("أُغلق معبر باب السلامة باستثناء الحالات الإنسانية.", "bab-al-salama status restricted actual affirmed"),
+        ("أُغلق معبر باب السلامة أمام المسافرين باستثناء المرضى.", "bab-al-salama status closed actual affirmed"),
         ("يقتصر العبور من معبر كسب على الطلاب.", "kasab status restricted actual affirmed"),
         ("فُتح معبر كسب للحالات الإنسانية فقط.", "kasab status restricted actual affirmed"),
         ("معبر كسب مفتوح جزئياً اليوم.", "kasab status restricted actual affirmed"),

@@ -62,15 +62,31 @@ def exception_at(s: Scene, i: int) -> int:
         return -1
     for j in range(i + 1, min(hi, i + 14)):
         if doc.words[j].lstrip("و") in _EXCEPT:
-            return j
+            return j if _is_whom(doc, j + 1, hi) else -1
         if "،" in doc.gaps[j]:
             return -1
     return -1
 
 
+def _is_whom(doc: Document, j: int, hi: int) -> bool:
+    """Whether what follows «إلا» may be those let through, no number of them («سوى 20 شخصًا») and no manner."""
+    words = doc.words[j : min(hi, j + 2)]
+    return bool(words) and words[0] not in _HOW and not any(w.isdigit() or w in _FEW for w in words)
+
+
 def excepted(s: Scene, at: int) -> tuple[str, ...]:
     """Whom the exception at word ``at`` is for."""
     return _ordered(group(s.doc, at + 1, min(s.doc.bounds[s.doc.sentence[at]][1], at + 12)))
+
+
+def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
+    """Whom a closing leaves out: «أُغلق المعبر في وجه الجميع عدا المرضى»; none where it is closed to some only."""
+    doc = s.doc
+    hi = min(last + 3, doc.bounds[doc.sentence[i]][1])
+    at = next((j for j in range(i + 1, hi) if doc.words[j] in _SAVE), -1)
+    if at < 0 or (group(doc, i + 1, at) and not _ALL & set(doc.words[i + 1 : at])):
+        return ()
+    return excepted(s, at)
 
 
 def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
@@ -120,7 +136,7 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
         if not traffic:
             return
     follows = s.next(i, 3) if word.verb & {"limited"} else None
-    target = follows or s.previous(i) or s.next(i) or s.topic(i)
+    target = follows or s.previous(i) or s.next(i) or s.topic(i) or (s.loosely(i, 1) if traffic else None)
     if target is None:
         return
     first, last = s.span(i)
@@ -183,6 +199,10 @@ _ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا ق�
 _EXCLUSIVE = _ONLY | {"دون", "لا"}
 _MEANT = frozenset("يخص تخص مخصص مخصصا مخصصه معد معده".split())
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
+_SAVE = frozenset("باستثناء عدا ماعدا سوي".split())
+_ALL = frozenset("كل الجميع جميع كافه كليا".split())
+_HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء قليلا قليل نادرا عبر من في علي قبل خلال انه انها اننا".split())
+_FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
 _BY_WEEK = frozenset(["اسبوعيا"])
 _DAYS = frozenset("يوم يوما ايام يومين يومان مره مرتين مرات يومي".split())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
 from maabar.reading.event import CROSSING, PLACED, STANDSTILL, Event
-from maabar.reading.limits import before_limit, excepted, exception_at, is_partly, limit_at
+from maabar.reading.limits import all_but, before_limit, excepted, exception_at, is_partly, limit_at
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
 from maabar.reading.traffic import FOR, traffic_of
@@ -58,6 +58,8 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     if target is None and classes & {"closed", "closed_state"} and not doc.info[i].article:
         target = _spoken_of(s, i)
     rule = "status"
+    if target is None and doc.info[i].article and any(doc.has(j, "why") for j in range(max(0, i - 2), i)):
+        return  # «دوافع الإغلاق»
     if target is None and "made" not in classes:
         target, rule = s.loosely(i), "status?"
     if target is not None:
@@ -114,6 +116,8 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
             value = "restricted"
     if is_partly(s.doc, i, last):
         value = "restricted"
+    if value == "closed" and scope.polarity == "affirmed" and (spared := all_but(s, i, last)):
+        value, traffic = "restricted", spared
     way = _direction(s, i, last)
     yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
 
@@ -191,7 +195,7 @@ def work_event(s: Scene, i: int) -> Event | None:
     """«العمل في المعبر سيعود», «دخل المعبر الخدمة»: what is said of a crossing's work or service."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
-    service = doc.info[i].bare == "خدمه"
+    service = doc.info[i].bare == "خدمه" or doc.words[i - 1] == "عن"
     after, before = s.next(i, 5), s.previous(i, 12)
     if "علي" in doc.words[i + 1 : after.start if after and not service else min(hi, i + 2)]:
         return None  # «بدأ العمل على إنشاء …», «العمل بدأ على ترميم …»: work towards a crossing
@@ -221,6 +225,8 @@ def work_event(s: Scene, i: int) -> Event | None:
         return None
     if service and doc.words[i - 1].lstrip("و") in ("من", "عن"):
         value = "closed"
+    if service and doc.info[at].pronoun:
+        target = s.antecedent(at) or target  # «أوقفته الغارات عن العمل»
     scope = s.scope(at)
     if value == "closed" and scope.polarity == "denied" and scope.reality == "actual":
         value, scope = "open", replace(scope, polarity="affirmed")  # «العمل في المعبر لم ينقطع»
