@@ -114,12 +114,12 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
         near = range(max(lo, i - 6), min(doc.bounds[doc.sentence[i]][1], max(at, i) + 4))
         if not any(doc.info[j].classes & _MOVING or s.before[j] != s.before[i] for j in near):
             return  # «اقتصرت الأضرار على الماديات»
-        if any("closed" in doc.info[j].classes and doc.info[j].article for j in range(max(lo, i - 3), min(hi, i + 3))):
+        if any(_is_closing(doc, j) for j in range(max(lo, i - 3), min(hi, i + 3))):
             value = "closed"  # «يقتصر الإغلاق على الشاحنات»
         traffic = excepted(s, at if at >= 0 else i)
     elif (at := exception_at(s, i)) >= 0:
         traffic = excepted(s, at)
-        if any("closed" in doc.info[j].classes and doc.info[j].article for j in range(max(lo, i - 4), i)):
+        if any(_is_closing(doc, j) for j in range(max(lo, i - 4), i)):
             value = "closed"  # «الإغلاق لا يشمل سوى الشاحنات»
     elif word.classes & {"allowed", "pass"}:
         traffic = excepted(s, i)
@@ -135,13 +135,18 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
             traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
         if not traffic:
             return
+    pointed = s.antecedent(i) if word.verb and word.pronoun else None
     follows = s.next(i, 3) if word.verb & {"limited"} else None
-    target = follows or s.previous(i) or s.next(i) or s.topic(i) or (s.loosely(i, 1) if traffic else None)
+    target = pointed or follows or s.previous(i) or s.next(i) or s.topic(i) or (s.loosely(i, 1) if traffic else None)
     if target is None:
         return
     first, last = s.span(i)
     scope = replace(s.scope(i), polarity="affirmed")
     yield Event("status", (value,), target.crossings, i, first, last, scope, "limited", traffic)
+
+
+def _is_closing(doc: Document, j: int) -> bool:
+    return doc.info[j].article and ("closed" in doc.info[j].classes or doc.words[j] in _MEASURES)
 
 
 def _narrowing(s: Scene, i: int) -> int:
@@ -199,7 +204,8 @@ _ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا ق�
 _EXCLUSIVE = _ONLY | {"دون", "لا"}
 _MEANT = frozenset("يخص تخص مخصص مخصصا مخصصه معد معده".split())
 _EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
-_SAVE = frozenset("باستثناء عدا ماعدا سوي".split())
+_MEASURES = frozenset("الاجراء القرار المنع الحظر التعليق".split())
+_SAVE = frozenset("باستثناء عدا ماعدا".split())
 _ALL = frozenset("كل الجميع جميع كافه كليا".split())
 _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء قليلا قليل نادرا عبر من في علي قبل خلال انه انها اننا".split())
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
