@@ -149,8 +149,10 @@ def run_event(s: Scene, i: int) -> Event | None:
     """«أوقفت الشرطة المعبر», «المعبر يعمل»: the crossing itself is what is stopped, or what works."""
     doc = s.doc
     word = doc.info[i]
+    if word.bare == "عطل" and word.pronoun == "ه":
+        return None  # «عطلة العيد»
     kept = i and (doc.words[i - 1] in _KEPT or doc.phrase.get(i - 2, ("", 0))[0] == "still")
-    after, before = s.next(i, 5), s.previous(i, 10 if kept else 3)
+    after, before = s.next(i, 8 if "stop_it" in word.classes else 5), s.previous(i, 10 if kept else 3)
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
     if "stop_it" not in word.classes and (word.pronoun or _elsewhere(s, i, after)):
@@ -160,7 +162,7 @@ def run_event(s: Scene, i: int) -> Event | None:
             not doc.info[j].preposition and doc.words[j] not in PLACED for j in range(i + 1, after.start + 1)
         ):
             target = after
-        elif word.bare in _BROKEN and word.pronoun and doc.words[i].lstrip("وف") != "عطله":
+        elif word.bare in _BROKEN and word.pronoun:
             target = s.antecedent(i)  # «ضربته غارة فعطّلته»
         elif word.bare in _STOPS and before and _ends_with(s, before, i):
             target = before
