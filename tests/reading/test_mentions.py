@@ -22,6 +22,7 @@ def crossings(claims: list[Claim]) -> list[str]:
         ("فُتحت اليوم ثلاثة معابر هي سراقب وميزناز وأبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
         ("فُتحت المعابر الآتية اليوم: سراقب، ميزناز، أبو الزندين.", ["saraqib-tarnabah", "miznaz", "abu-al-zandin"]),
         ("فُتح معبر الراعي ومعبر جرابلس صباح اليوم.", ["al-rai", "jarablus"]),
+        ("فُتح معبر الراعي وكذلك معبر جرابلس صباح اليوم.", ["al-rai", "jarablus"]),
         ("أغلقت الإدارة المعابر المؤدية إلى تركيا (كسب، الراعي، جرابلس) اليوم.", ["kasab", "al-rai", "jarablus"]),
         ("المعابر المغلقة هي: كسب - الراعي - جرابلس.", ["kasab", "al-rai", "jarablus"]),
         ("أُغلقت المعابر الآتية:\n- كسب\n- الراعي\n- جرابلس", ["kasab", "al-rai", "jarablus"]),
@@ -134,6 +135,7 @@ def test_an_unlisted_crossing_is_new_with_its_name_as_written(text: str, name: s
     ("text", "names"),
     [
         ("أغلقت تونس معبري ملولة وببوش مع الجزائر اليوم.", ["new:ملولة", "new:ببوش"]),
+        ("أُغلق معبرا ملولة وببوش بين الجزائر وتونس اليوم.", ["new:ملولة", "new:ببوش"]),
         ("أغلقت الإدارة المعابر، وهي الجسر القديم ومعبر الزهراني وكسب.", ["new:الجسر القديم", "new:الزهراني", "kasab"]),
         ("أُغلقت معابر كسب وجرماش والراعي اليوم.", ["kasab", "new:جرماش", "al-rai"]),
         ("أُغلق معبر بري بين بلدة الزعفرانية ومنطقة الزهراني اليوم.", ["new:الزعفرانية - الزهراني"]),
@@ -208,6 +210,7 @@ def test_among_crossings_of_one_name_the_surroundings_decide(text: str, crossing
         "ممر هوائي بارد يعبر المنطقة اليوم.",
         "أُغلق طريق حلب اليوم بسبب الثلوج.",
         "أُغلقت منافذ البيع والتوزيع اليوم.",
+        "قال الوزير معبراً عن أسفه إن المدارس أُغلقت اليوم.",
     ],
 )
 def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> None:
@@ -219,6 +222,11 @@ def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> No
     [
         ("يبعد معبر نصيب ساعة عن درعا، وكسب بعيد عنها. أما كسب فأُغلق أمس. ولا يصل معبر كسب إلى البحر.", "kasab"),
         ("كان الراعي قد افتُتح أمس. ويقع معبر الراعي شمالي حلب.", "al-rai"),
+        ("نصيب: إغلاق المعبر حتى إشعار آخر.", "nassib"),
+        ("أُغلق مركز حدود جابر اليوم.", "nassib"),
+        ("أعلن الأردن إغلاق حدود جابر أمام الشاحنات، ولم يقل متى يعمل المركز الحدودي.", "nassib"),
+        ("زار الوالي بوابة جمركية قرب كسب. وقال إن البوابة أُغلقت اليوم.", "kasab"),
+        ("أُغلقت نقطة عبور البوكمال اليوم.", "al-bukamal"),
         ("أُغلق جسر اللنبي أمام المسافرين اليوم.", "ps/allenby"),
         ("وصل وفد إلى بلدة كسب ومعبرها الحدودي. وأُغلق المعبر بعد ذلك.", "kasab"),
     ],
@@ -237,6 +245,23 @@ def test_what_is_passed_through_is_the_crossing_and_not_the_town(read: Read) -> 
 def test_corridors_out_are_those_just_listed(read: Read) -> None:
     claims = read("تضم المنطقة معابر سراقب وميزناز وأبو الزندين. وتوقف عبور المدنيين في ممرات الخروج.")
     assert [c.crossing for c in claims] == ["sy/saraqib-tarnabah", "sy/miznaz", "sy/abu-al-zandin"]
+
+
+@pytest.mark.parametrize(
+    ("road", "crossing"),
+    [
+        ("طريق صنعاء - الضالع - عدن", "ye/al-dhale-sanaa"),
+        ("الطريق الدولي بين صنعاء وعدن مرورًا بالضالع", "ye/al-dhale-sanaa"),
+        ("الطريق بين مدينة تعز ومنطقة الحوبان", "ye/taiz-hawban"),
+    ],
+)
+def test_a_road_is_known_by_the_towns_on_it(road: str, crossing: str, read: Read) -> None:
+    assert crossings(read(f"فُتح {road} اليوم.")) == [crossing]
+
+
+def test_a_road_that_no_pack_lists_is_named_by_its_ends(read: Read) -> None:
+    claims = read("طريق الحوبان مغلق. وفُتح طريق كرش - الراهدة اليوم.")
+    assert [c.crossing for c in claims] == ["ye/taiz-hawban", "new:طريق كرش - الراهدة"]
 
 
 def test_where_roads_are_the_crossings_a_road_is_one(read: Read) -> None:

@@ -12,9 +12,11 @@ from maabar.registry import Registry
 _MARKS: Final = "[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060-\u2064\ufeff.·•*]*"
 _WORDS: Final = ("معبر", "معابر", "ممر", "منفذ", "منافذ", "بواب", "حاجز")
 """Beginnings of the words for a crossing; every one of them may be written with marks inside."""
-_WAYS: Final = re.compile("طريق|جسر|مركز|حدود")
+_POSTS: Final = ("مركز حدود", "المركز الحدودي", "نقطة عبور", "نقاط عبور", "نقاط العبور")
+"""Posts and points of a border, opened for as they stand."""
+_WAYS: Final = re.compile("طريق|جسر|مركز|حدود|نقطة|ميناء")
 """Words that mean a crossing only with the name of one beside them."""
-_CROSSING: Final = re.compile("|".join(_MARKS.join(word) for word in _WORDS))
+_CROSSING: Final = re.compile("|".join([*(_MARKS.join(word) for word in _WORDS), *_POSTS]))
 _SHORTEST: Final = 5
 
 

@@ -30,7 +30,7 @@ class MentionFinder:
         for found in doc.names:
             if found.name.what == "crossing":
                 names.setdefault(found.start, []).append(found)
-        roads = any(f.name.id.split("/")[0] in _ROADS for found in names.values() for f in found)
+        roads = any(f.name.id.split("/")[0] in _ROADS for f in doc.names if f.name.what in ("crossing", "place"))
         mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
         return resolve(doc, with_bare_names(doc, mentions, names), names)
@@ -45,7 +45,7 @@ class MentionFinder:
                 i += 1
                 continue
             if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
-                if "border" in kinds and i and doc.info[i - 1].classes & MOVED:
+                if "border" in kinds and i and self._closes_border(doc, i):
                     out.append(Mention(i, i + 1, (), "the"))
                     i += 1
                     continue
@@ -58,9 +58,9 @@ class MentionFinder:
                     out.append(road)
                     i = road.end
                     continue
-                if "gate" in kinds and (gate := self._gate(doc, i, names)):
+                if "gate" in kinds and (gate := self._gate(doc, i, names) or self._post(doc, i, names, out)):
                     out.append(gate)
-                    i = gate.end
+                    i = max(i + 1, gate.end)
                     continue
                 i += 1
                 continue
@@ -68,6 +68,14 @@ class MentionFinder:
             out.append(mention)
             i = max(i + 1, mention.end)
         return out
+
+    def _closes_border(self, doc: Document, i: int) -> bool:
+        """«فتح الحدود», «أغلق الأردن حدوده مع سوريا»: the border is what is opened or closed."""
+        if doc.info[i - 1].classes & MOVED:
+            return True
+        lo = max(doc.clauses[doc.clause[i]][0], i - 3)
+        there = "places" in doc.info[i - 1].classes  # «يفتح على حدوده معبرًا»
+        return bool(doc.info[i].pronoun) and not there and any(doc.info[j].verb & MOVED for j in range(lo, i))
 
     def _of_body(self, doc: Document, i: int) -> bool:
         """«هيئة المعابر» is an office; «أغلقت الهيئة المعابر» is none."""
@@ -78,30 +86,53 @@ class MentionFinder:
         ids, last = self._names_from(doc, self._skip(doc, i + 1), names, True)
         if ids:
             return Mention(i, last, ids[:1], "named")
-        near = self._place_after(doc, i, names)
         word = doc.info[i]
-        if near and not word.article:
-            return Mention(i, i + 1, near, "named")
+        if near := self._place_after(doc, i, names) or self._on_the_way(doc, i, names):
+            return Mention(i, i + 1, near, "placed" if word.article else "named")
         if not word.article:
-            return None
+            return self._unlisted.road(doc, i)
         return Mention(i, i + 1, (), "many" if "road_many" in word.classes else "the")
+
+    def _on_the_way(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...]:
+        """«طريق صنعاء - الضالع - عدن», «الطريق الدولي بين صنعاء وعدن مرورًا بالضالع»: one of the towns of a road."""
+        hi = min(doc.bounds[doc.sentence[i]][1], i + 12)
+        for j in range(i + 1, hi):
+            if doc.info[j].verb and "link" not in doc.info[j].verb:
+                break
+            if j in names and ("-" in doc.gaps[j] or doc.words[j - 1] in ("مرورا", "عبر", "الي", "اي")):
+                return (self._choose(doc, j, names[j]).name.id,)
+        return ()
 
     def _gate(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
         """«حاجز إيرز», «بوابة تل أبيض الحدودية»: a gate, post or road by the name of a crossing."""
         ids, last = self._names_from(doc, self._skip(doc, i + 1), names, False)
-        if not ids or (doc.info[i].bare in ("طريق", "حدود") and len(ids) == 1):
+        moved = doc.info[i].bare == "حدود" and i > 0 and doc.info[i - 1].classes & MOVED  # «إغلاق حدود جابر»
+        if not ids or (doc.info[i].bare in ("طريق", "حدود") and len(ids) == 1 and not moved):
             return None
         return Mention(i, last, ids, "named")
 
-    def _at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention:
-        """The mention whose crossing word is at ``i``."""
+    def _post(self, doc: Document, i: int, names: dict[int, list[Found]], before: list[Mention]) -> Mention | None:
+        """«مركز حدودي», «نقاط العبور», «البوابة الحدودية»: a post, point or gate of a border; then «البوابة» alone."""
+        bare = doc.info[i].bare.removeprefix("ال")
+        if bare not in _POSTS or i + 1 >= len(doc) or doc.sentence[i + 1] != doc.sentence[i]:
+            return None
+        if doc.words[i + 1].removeprefix("ال") in _BORDERLY and not doc.gaps[i + 1].strip():
+            return self._at(doc, i, names, i + 2)
+        if doc.info[i].article and any(doc.info[m.start].bare.removeprefix("ال") == bare for m in before):
+            return Mention(i, i + 1, (), "the")
+        return None
+
+    def _at(self, doc: Document, i: int, names: dict[int, list[Found]], end: int = 0) -> Mention:
+        """The mention whose crossing word is at ``i``; ``end`` is the word after what belongs to that word."""
         word = doc.info[i]
-        plural = "crossing_many" in word.classes
+        plural = "crossing_many" in word.classes or word.bare.removeprefix("ال") in _MANY_POSTS
         dual = "crossing_dual" in word.classes and "crossing" not in word.classes
-        end = self._skip(doc, i + 1)
+        end = self._skip(doc, end or i + 1)
         ids, last = self._names_from(doc, end, names, plural or dual)
-        if plural or dual:
-            several = self._unlisted.several(doc, i, end, lambda j: self._named_at(doc, j, names))
+        two = dual or doc.words[i].lstrip("و") in _TWO
+        if plural or two:
+            most = 2 if two else len(doc)
+            several = self._unlisted.several(doc, i, end, lambda j: self._named_at(doc, j, names), most)
             if len(several) > len(ids):
                 return Mention(i, end, several, "placed" if word.article else "named")
         if plural and len(ids) == 1:
@@ -233,7 +264,9 @@ class MentionFinder:
             spoken |= {nation for w in text if (nation := self._nation(w))}
             theatre = crossing.id.split("/")[0]
             around = sum(n.name.what == "crossing" and n.name.id.startswith(theatre) for n in doc.names)
-            return 2 * len(hints & text) + 3 * len(sides & spoken) + min(around, 3)
+            land = sum(n.name.what == "place" and n.name.id.startswith(theatre) for n in doc.names)
+            ours = sum(theatre in (self._nation(w) or "") for w in text)
+            return 2 * len(hints & text) + 3 * len(sides & spoken) + min(around, 3) + min(land, 3) + 3 * min(ours, 1)
 
         return max(found, key=score)
 
@@ -304,9 +337,12 @@ class MentionFinder:
         for mention in mentions:
             if out and mention.crossings and out[-1].crossings:
                 last = out[-1]
-                joined = doc.info[mention.start].conjunction == "و" or "،" in doc.gaps[mention.start]
                 between = range(last.end, mention.start)
-                calm = not any(doc.info[j].verb or doc.info[j].classes & _BREAKS for j in between)
+                joined = doc.info[mention.start].conjunction == "و" or "،" in doc.gaps[mention.start]
+                joined = joined or any(doc.words[j] in _ALSO for j in between)
+                calm = not any(
+                    doc.info[j].verb or doc.info[j].classes & _BREAKS or doc.words[j][0].isdigit() for j in between
+                )  # «معبر كسب بـ 70 مسافرًا، ومعبر نصيب بـ 90»: a figure each
                 near = mention.start - last.end <= REACH and doc.sentence[mention.start] == doc.sentence[last.start]
                 if joined and near and calm and doc.info[mention.start].preposition in ("", "ل", "ب"):
                     ids = tuple(dict.fromkeys(last.crossings + mention.crossings))
@@ -316,18 +352,25 @@ class MentionFinder:
         return out
 
 
+_ALSO = frozenset("وكذلك كذلك وايضا ايضا ثم اضافه فضلا جانب علاوه".split())
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 
 def _is_other(doc: Document, i: int) -> bool:
     """«منفذ الهجوم», «منافذ البيع», «ممر ملاحي»: the word in another sense."""
     following = doc.words[i + 1].removeprefix("ال") if i + 1 < len(doc) else ""
+    if following == "عن" and not doc.info[i].article and doc.info[i].bare.startswith("معبر"):
+        return True  # «معبرًا عن أسفه»
     return following in _OTHER_SENSE and doc.info[i].bare.startswith(("منفذ", "منافذ", "ممر"))
 
 
 _OTHER_SENSE = frozenset(
     "بيع توزيع هجوم عمليه تفجير اعتداء جريمه اغتيال طعن عمليات هجمات ملاحي ملاحيه اقتصادي هوايي جوي جويه".split()
 )
+_MANY_POSTS = frozenset("بوابات مراكز نقاط".split())
+_POSTS = _MANY_POSTS | {"بوابه", "مركز", "نقطه", "بوابتي"}
+_BORDERLY = frozenset("حدود حدودي حدوديه عبور جمركي جمركيه".split())
+_TWO = ("معبرا", "منفذا", "ممرا")  # also «معبرًا», which no two names follow
 _ALIAS = 6
 _CALLED = frozenset("المعروف يعرف او المسمي يسمي يسمونه ويسمي ويعرف اسم باسم".split())
 """Before the other name of a crossing just named."""

@@ -54,8 +54,9 @@ def resolve(
     everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
     count = Counter(c for m in named for c in m.crossings)
     topic = count.most_common(1)[0][0] if count else None
+    only = _only_name(names) if not named else ()
     out: list[Mention] = []
-    past: list[tuple[str, ...]] = []
+    past: list[tuple[str, ...]] = [only] if only else []
     for mention in mentions:
         known = _described(doc, mention, past)
         m = replace(mention, crossings=known) if known else mention
@@ -78,6 +79,12 @@ def resolve(
                 past.append(ids)
         out.append(replace(m, crossings=ids))
     return out
+
+
+def _only_name(names: Mapping[int, Sequence[Found]] | None) -> tuple[str, ...]:
+    """«نصيب: إغلاق المعبر»: the one crossing whose name stands in a text that puts a word for a crossing to none."""
+    found = {f.name.id for at in (names or {}).values() for f in at}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def is_predicate(doc: Document, i: int) -> bool:

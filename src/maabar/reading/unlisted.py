@@ -60,10 +60,28 @@ class Unlisted:
             gap = doc.gaps[last + 1].strip()
             if gap not in ("", "-", "ـ"):
                 break
-            if not gap and not (doc.words[last] in _OPENERS and self._nameable(doc, last + 1)):
+            if not gap and not (doc.words[last] in _OPENERS and self._follows(doc, last + 1)):
                 break  # a second word only after «أبو، باب، تل، رأس …»
             last += 1
         return last
+
+    def _follows(self, doc: Document, i: int) -> bool:
+        """Whether a word may be the second of a name: «تل القرية», «كراج الحجز»."""
+        word = doc.info[i]
+        if self._nameable(doc, i):
+            return True
+        bound = doc.words[i].startswith("ال") and not word.verb
+        return bound and (not word.classes & {"adjectives", "stop"} or "settlements" in word.classes)
+
+    def road(self, doc: Document, i: int) -> Mention | None:
+        """«طريق كرش - الراهدة»: a road that no pack lists, by the towns that dashes join."""
+        hi = doc.bounds[doc.sentence[i]][1]
+        last = i + 1
+        while last + 1 < hi and "-" in doc.gaps[last + 1] and last - i < _NAME_LIMIT:
+            last += 1
+        if last == i + 1 or last >= hi or doc.gaps[i + 1].strip(' "'):
+            return None
+        return Mention(i, last + 1, (NEW_PREFIX + _written(doc, i, last),), "new")
 
     def _nameable(self, doc: Document, i: int) -> bool:
         word = doc.words[i]
@@ -72,7 +90,7 @@ class Unlisted:
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article and word not in _OPENERS:
             return False  # an unlisted verb rather than a name
         other = any(f.name.what != "crossing" and not _is_small_place(f.name.what, f.name.id) for f in doc.names_at(i))
-        return not doc.info[i].classes and not other and word not in _NO_NAMES
+        return (not doc.info[i].classes or word in _OPENERS) and not other and word not in _NO_NAMES
 
     def _proper(self, doc: Document, i: int, first: int) -> bool:
         """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
@@ -105,13 +123,13 @@ class Unlisted:
         i: int,
         end: int,
         named: Callable[[int], tuple[str, int] | None],
+        most: int,
     ) -> tuple[str, ...]:
         """«معبري ملولة وببوش», «المعابر، وهي الجسر الترابي ومعبر محيميدة»: a list with unlisted names in it.
 
-        ``named`` gives the listed crossing at a word and the word after it.
+        ``named`` gives the listed crossing at a word and the word after it; there may be ``most`` of them.
         """
         hi = doc.bounds[doc.sentence[i]][1]
-        most = 2 if doc.has(i, "crossing_dual") else hi
         marked = next((j + 1 for j in range(end, min(end + _MARKED, hi)) if doc.words[j] in _THESE), None)
         if marked is None and doc.info[i].article:
             return ()
@@ -122,6 +140,8 @@ class Unlisted:
             joined = doc.words[j].startswith("و")
             if ids and not (joined or "،" in doc.gaps[j] or " - " in doc.gaps[j]):
                 break
+            if len(ids) == 1 and not joined and not marked and ids[0].startswith(NEW_PREFIX):
+                break  # «معابر القطاع، رفح وزيكيم»
             if doc.has(j, "crossing") and j + 1 < hi:
                 j += 1
             if found := named(j):
@@ -202,7 +222,7 @@ class Unlisted:
 
 
 def _written(doc: Document, first: int, last: int) -> str:
-    return re.sub(r"\s+", " ", doc.text_of(first, last).strip('"“”«»'))
+    return re.sub(r"\s+", " ", re.sub('["“”«»]', "", doc.text_of(first, last)))
 
 
 def _is_small_place(what: str, id_: str) -> bool:
