@@ -80,7 +80,7 @@ class Frames:
         opener = self._phrases.opener(scene, i, hi)
         if self._is_no_frame(doc, i, lo, opener, before, verb=verb):
             return None
-        denies = "deny" in word.classes
+        denies = "deny" in word.classes and doc.words[i - 1].removeprefix("و") not in self._words.negations
         if word.pronoun and not verb and "say" in word.classes:  # «إعلانه», «تأكيدها»
             speaker = memory.last
             return (Attribution(i + 1, hi, speaker, i, denies), i + 1) if speaker else None

@@ -19,6 +19,8 @@ def is_negated(doc: Document, i: int, lo: int) -> bool:
         return True  # «طالبوا بألا يُفتح المعبر», written like «إلا», which stands before no verb
     if i > lo and doc.words[i - 1] == "ما" and doc.info[i].pronoun:
         return False  # «ما يحتاجه الأهالي هو فتح المعبر»
+    if i - 1 > lo and doc.words[i - 2] == "لا" and doc.has(i - 1, "crossing", "crossing_many"):
+        return True  # «لا معابر فُتحت»
     for j in range(i - 1, max(lo, i - _NOT_REACH) - 1, -1):
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "still":
@@ -69,13 +71,19 @@ def is_called_false(doc: Document, i: int, *, planned: bool) -> bool:
     lo, hi = doc.bounds[doc.sentence[i]]
     near = range(max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1))
     return any(
-        doc.phrase[j][0] in meant
+        (doc.phrase[j][0] in meant if j in doc.phrase else j > i and _is_false_word(doc, j))
         and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
         and doc.words[j - 1] not in _MANNER
         and not any(doc.has(k, "say_on") for k in range(min(i, j) + 1, max(i, j)))  # «…، مؤكدة أن المعبر مغلق»
         for j in near
-        if j in doc.phrase
+        if j in doc.phrase or "false" in doc.info[j].classes
     )
+
+
+def _is_false_word(doc: Document, j: int) -> bool:
+    """«خبر فتحه ملفق», «وصفه بالكاذب»; not «الأخبار الكاذبة»."""
+    w = doc.info[j]
+    return "false" in w.classes and (not w.article or w.preposition == "ب")
 
 
 _BETWEEN = frozenset(["قد", "بعد", "ان", "يكن", "تكن", "يتم", "تتم", "رسميا", "حتي", "الان", "بشكل", "اي", "لا"])

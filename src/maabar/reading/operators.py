@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from maabar.reading.document import Document
 from maabar.reading.negation import is_negated, is_none
-from maabar.text.lexicon import Word
+from maabar.text.lexicon import NOTHING, Word
 
 _REACH = 14
 _NEAR = 4  # words between a noun of talk and the opening that it is of
@@ -20,7 +20,8 @@ _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إ�
 class Trigger:
     """The word ``at`` that says something of a crossing, and from where (``lo``) words may bend it.
 
-    ``opening``: an opening in a noun, verb or phrase; ``act``: that, in a noun; ``finite``: a verb with a subject.
+    ``opening``: an opening in a noun, verb or phrase; ``act``: that, in a noun; ``finite``: a verb with a subject;
+    ``past``: told as past, in its own form or by the verb before it («تم فتح»); ``predicate``: joined to another verb.
     """
 
     doc: Document
@@ -30,6 +31,7 @@ class Trigger:
     opening: bool
     finite: bool
     present: bool
+    past: bool
     predicate: bool
 
     @property
@@ -43,11 +45,18 @@ def trigger_at(doc: Document, i: int, stop: int) -> Trigger:
     present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
     finite = bool(word.verb) and word.bare not in MASDARS
+    carrier = doc.info[i - 1] if i > lo else NOTHING
+    past = (finite and not word.present) or (i in doc.phrase and doc.words[i].lstrip("وف") in _IN_PAST)
+    past = past or ("light" in carrier.verb and not carrier.present and not carrier.future)
     predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
+    if i > lo and doc.words[i - 1] in _AND_NOT:
+        predicate = True  # «مرّ الموعد ولم يُفتح المعبر»
     if predicate and not finite:  # «طالبوا بفتح معبر كسب وفتح معبر جوسيه» is no «… وفتحوا»
         lo_clause = max(lo, doc.clauses[doc.clause[i]][0])
-        predicate = not any(doc.info[j].preposition and doc.has(j, "open", "closed") for j in range(lo_clause, i))
-    return Trigger(doc, i, lo, word, opening, finite, present, predicate)
+        predicate = i > lo and not any(
+            doc.info[j].preposition and doc.has(j, "open", "closed") for j in range(lo_clause, i)
+        )
+    return Trigger(doc, i, lo, word, opening, finite, present, past, predicate)
 
 
 def operators_before(t: Trigger) -> tuple[list[str], bool]:
@@ -66,7 +75,7 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
         w = doc.info[j]
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] in _PHRASES:
-            seen.append("never" if phrase[0] in _HOPED and is_none(doc, j, t.lo) else phrase[0])
+            seen.append("never" if phrase[0] in _MAY_BE_NONE and is_none(doc, j, t.lo) else phrase[0])
         elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
             seen.append("maybe")  # «قد تلجأ السلطات إلى إغلاق المعبر»
         elif "unsaid" in w.classes and t.act and i - j <= _NEAR:
@@ -104,8 +113,20 @@ def _beside(t: Trigger) -> Iterator[str]:
         yield "maybe"  # «قد يُفتح»: it may
     if before in _WHILE and not t.finite:
         yield "after"  # «أثناء فترة إغلاق المعبر»
+    if t.act and before in _DEPENDS:
+        yield "if"  # «يتوقف فتح المعبر على الموافقة»
+    if doc.words[i] == "افتحوا":
+        yield "maybe" if doc.has(i + 1, "crossing", "crossing_many", "border") else "unsaid"
+    if t.opening and _is_duty(t):
+        yield "maybe"  # «رأى أن على الحكومة فتح المعبر»
     if t.opening and before == "مقابل":
         yield "if"  # «تشترط ضمانات مقابل فتح المعبر»
+
+
+def _is_duty(t: Trigger) -> bool:
+    """«رأى أن على الحكومة فتح المعبر»: what somebody is said to have to do."""
+    doc, i = t.doc, t.at
+    return any(doc.words[k] == "علي" and doc.has(k - 1, "that") for k in range(max(t.lo, 1, i - _NEAR), i - 1))
 
 
 def _meant(t: Trigger, j: int, name: str) -> list[str]:
@@ -114,8 +135,17 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     w = doc.info[j]
     before = doc.words[j - 1] if j else ""
     if name in ("barred", "held"):  # «منع المحتجون فتح المعبر», «جُمّدت خطة فتحه»
-        hindered = i - j <= _HINDERED_REACH and t.act and (w.verb or w.bare in _HINDERING)
+        hindered = i - j <= _HINDERED_REACH and t.act and (w.verb or name == "held" or w.bare in _HINDERING)
         return ["hindered"] if hindered and doc.words[i - 1] != "علي" else []
+    if name == "await":
+        return ["maybe"] if t.opening and not t.past else []  # «ينتظر الآلاف فتح المعبر»
+    if name == "near":
+        return ["plan"] if i - j <= 3 and doc.words[i - 1] == "عن" else []  # «أيام تفصلنا عن افتتاح المعبر»
+    if name == "deny" and "ستبعد" in w.bare:
+        return ["maybe"] if is_negated(doc, j, t.lo) else ["never"]  # «لا يستبعد مراقبون فتح المعبر»
+    if name == "after" and t.past and i - j > 1 and doc.words[j + 1] != "ان" and w.bare != "بعدما":
+        during = doc.words[i + 1 : i + 2] and doc.words[i + 1] in _DURING
+        return ["after"] if during else []  # «بعد ساعات من القصف أُغلق المعبر», but «بعد عام أُغلق خلاله»
     if name == "anymore":
         return ["fail"] if is_negated(doc, j, t.lo) else []  # «لم يعد المعبر مفتوحًا»
     if name == "strive":
@@ -127,6 +157,10 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "tied":
         agreed = any(doc.info[k].bare == "موافقه" for k in range(j + 1, i))  # «ربط موافقته على إبقاء المعبر مفتوحًا»
         return ["if"] if (i - j <= _NEAR or agreed) and not t.word.present and w.verb else []
+    if t.past and name in _HOPED and name != "decide" and not w.verb:
+        return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
+    if name == "plan" and w.bare == "اعمال" and before == "جدول":
+        return ["maybe"]
     if name == "plan" and w.bare == "قرب":
         return ["plan"] if i - j <= 2 else []  # «غارة قرب معبر المصنع أدت إلى إغلاقه»
     if name == "against":
@@ -214,7 +248,7 @@ def operators_after(t: Trigger, end: int) -> list[str]:
             "fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING) and doc.words[j - 1] not in _TO_OR_FROM
         ):
             seen.append("fail")
-        elif "tied" in w.classes and not w.verb:
+        elif "tied" in w.classes and (not w.verb or w.bare == "رهن") and doc.words[i - 1] not in _LASTING:
             seen.append("if")  # «فتح المعبر مرهون بقرار»
         elif word in _THINKABLE:
             seen.append("never" if doc.words[j - 1] in ("غير", "ليس") else "maybe")  # «فتح المعبر غير وارد»
@@ -229,10 +263,16 @@ def operators_after(t: Trigger, end: int) -> list[str]:
 
 def operators_of_frame(t: Trigger, frame: int) -> list[str]:
     """What the verb or noun that introduces the speaker does to his words: «قررت», «توقع», «أنباء عن»."""
-    if frame < 0 or (t.predicate and not t.word.present):
+    if frame < 0 or (t.predicate and (not t.word.present or t.doc.words[t.at - 1] in _AND_NOT)):
         return []
-    classes = t.doc.info[frame].classes
+    doc = t.doc
+    word = doc.info[frame]
+    classes = word.classes
     seen = sorted(classes & _HOPED)
+    if "deny" in classes and "ستبعد" in word.bare and not t.past:
+        seen.append("maybe" if doc.words[frame - 1].lstrip("و") in ("لم", "لا", "لن") else "plan")
+    if "حذر" in word.bare and doc.words[t.at - 1] == "من" and not t.finite:
+        seen.append("against")  # «حذر من إغلاق المعبر»
     return [*seen, "rumour"] if t.opening and "rumour" in classes else seen
 
 
@@ -283,11 +323,19 @@ _OPERATORS = _HOPED | {
     "goal",
     "talks",
     "barred",
+    "await",
+    "near",
 }
-_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe"})
+_MAY_BE_NONE = _HOPED | {"rumour"}
+_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour"})
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
 _IN_PRESENT = ("ي", "تعيد", "تعاد")
+_IN_PAST = frozenset("اعيد اعاد اعادت عاود عاودت".split())
+_AND_NOT = frozenset("ولم فلم ولن ولا".split())
+_LASTING = frozenset("استمرار بقاء ابقاء مواصله".split())
+_DURING = frozenset("خلاله خلالها خلالهما فيه فيها".split())
+_DEPENDS = frozenset("يتوقف تتوقف متوقف".split())
 _AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
 _WHILE = frozenset("اثناء خلال فتره مده طيله طوال".split())
 _HINDERING = frozenset("منع حظر تجميد عرقله اعاقه احباط".split())

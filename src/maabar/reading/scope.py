@@ -61,7 +61,7 @@ def _judge(seen: list[str], negated: bool, *, opening: bool) -> Scope:
     polarity: Polarity = "denied" if negated or _DENYING & set(seen) else "affirmed"
     reality: Reality = "actual"
     bent = next((name for name in seen if name in _BENT), None)
-    bent = bent or next((name for name in seen if name in ("decide", "never")), None)
+    bent = bent or ("decide" if "decide" in seen else None)
     if bent is not None:
         reality = _BENT.get(bent, "planned")
     if bent is not None and "fail" in seen and (bent == "decide" or seen.index("fail") > seen.index(bent)):
@@ -98,6 +98,7 @@ _BENT: dict[str, Reality] = {
     "expect": "proposed",
     "talks": "proposed",
     "if": "proposed",
+    "never": "planned",
     "future": "planned",
     "plan": "planned",
     "aim": "proposed",
