@@ -193,7 +193,9 @@ def test_undated_news_takes_the_day_that_the_report_gives_for_the_same_elsewhere
         # what happened goes on from the day that the text begins with; what holds now does not
         ("أغلقت القوات أمس معبر كسب. ولم يعبر أحد من المسافرين.", "2021-03-26"),
         ("أبعدت دورية، أمس الجمعة، مهربين عن ضفة النهر. وداهمت القوات معبر كسب.", "2021-03-26"),
+        ("أوقفت السلطات، أمس الجمعة، معبر كسب. ولم تُعرف أسباب إغلاق المعبر.", "2021-03-26"),
         ("أغلقت القوات أمس معبر كسب. ولا يزال معبر نصيب مفتوحاً.", "2021-03-27"),
+        ("أغلقت القوات أمس معبر كسب. ومعبر نصيب تحت سيطرة الجيش الوطني.", "2021-03-27"),
         # nor from a day that is background
         ("أُغلق معبر كسب. وكان معبر نصيب قد فُتح أمس. وعبرت شاحنات من معبر جوسيه.", "2021-03-27"),
     ],
@@ -232,6 +234,16 @@ def test_a_plan_takes_the_day_that_the_report_gives_for_it_elsewhere(
 )
 def test_the_day_of_something_else_in_the_sentence_is_left_to_it(text: str, expected: str | None, read: Read) -> None:
     assert days(read(text)[0].when) == expected
+
+
+def test_what_is_denied_is_of_the_day_on_which_it_was_said(read: Read) -> None:
+    claims = read(
+        "نفت تركيا التوصل إلى اتفاق على فتح معبر كسب. وكانت موسكو أعلنت أمس أنها اتفقت مع أنقرة على فتح معبر كسب."
+    )
+    assert {(c.polarity, days(c.when)) for c in claims if c.kind == "agreement"} == {
+        ("denied", "2021-03-26"),
+        ("affirmed", "2021-03-26"),
+    }
 
 
 def test_every_day_is_counted_from_publication(read: Read) -> None:

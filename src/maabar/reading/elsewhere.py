@@ -20,15 +20,16 @@ _LEAD = 2  # sentences of the text of which one tells the day of the news
 def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Dates) -> list[Draft]:
     """Undated claims with the day that the report gives for the same thing, or for the news that it begins with."""
     published = doc.report.published
-    happened = _days(drafts, lambda c: c.reality == "actual" and _is_news(c, published))
-    coming = _days(drafts, lambda c: c.when is not None and c.when.start >= published)
-    news = _day_of_the_news(drafts, doc) or _day_of_the_lead(doc, dates)
+    happened = _days(drafts, doc, lambda c: c.reality == "actual" and _is_news(c, published))
+    coming = _days(drafts, doc, lambda c: c.when is not None and c.when.start >= published)
+    lead = _lead(doc, dates)
+    news = _day_of_the_news(drafts, doc, lead) or _day_of_the_lead(doc, dates, lead)
     out = []
     for draft in drafts:
         claim, day = draft.claim, None
         key = _key(claim)
         if "present" in claim.rules:
-            past = _told_as_past(doc, draft.at)
+            past = _told_as_past(doc, draft.at) and (bool(doc.info[draft.at].verb) or claim.kind not in _LASTING)
             if claim.kind in _SAME or past:
                 day = happened.get(key)
             if day is None and past:
@@ -43,13 +44,20 @@ def _key(claim: Claim) -> object:
     return claim.crossing, claim.kind, content_of(claim.value)
 
 
-def _days(drafts: Sequence[Draft], fits: Callable[[Claim], bool]) -> dict[object, When]:
-    """The first day told for each crossing and content."""
+def _days(drafts: Sequence[Draft], doc: Document, fits: Callable[[Claim], bool]) -> dict[object, When]:
+    """The first day told for each crossing and content; the day of the saying where no other is."""
     days: dict[object, When] = {}
-    for draft in drafts:
-        claim = draft.claim
-        if draft.dated and claim.when and "background" not in claim.rules and fits(claim):
-            days.setdefault(_key(claim), claim.when)
+    for rule in ("dated", "spoken"):
+        for draft in drafts:
+            claim = draft.claim
+            if rule not in claim.rules or claim.when is None or not fits(claim):
+                continue
+            if rule == "spoken":  # an agreement is denied after it was announced
+                background = claim.kind != "agreement" and _looks_back(doc, draft.at)
+            else:
+                background = "background" in claim.rules
+            if not background:
+                days.setdefault(_key(claim), claim.when)
     return days
 
 
@@ -57,50 +65,59 @@ def _is_news(claim: Claim, published: date) -> bool:
     return claim.when is not None and 0 <= (published - claim.when.start).days <= NEWS_DAYS
 
 
-def _day_of_the_news(drafts: Sequence[Draft], doc: Document) -> When | None:
+def _day_of_the_news(drafts: Sequence[Draft], doc: Document, lead: int) -> When | None:
     """«فتحت القوات أمس ثلاثة معابر. …»: the day, before publication, of the news that the text begins with."""
-    first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
     for draft in drafts:
         claim = draft.claim
         if draft.title or claim.reality != "actual" or not _is_told(doc, draft.at):
             continue
-        if doc.sentence[draft.at] - first > _LEAD or claim.when is None:
+        if doc.sentence[draft.at] - lead > _LEAD or claim.when is None:
             return None
         past = claim.when.end is None and claim.when.start < doc.report.published
         return claim.when if past and _is_news(claim, doc.report.published) else None
     return None
 
 
-def _day_of_the_lead(doc: Document, dates: Dates) -> When | None:
+def _day_of_the_lead(doc: Document, dates: Dates, lead: int) -> When | None:
     """The day, before publication, that the first sentence tells of anything: «أبعدت دورية أمس أشخاصاً عن المعبر»."""
+    near = [d for d in dates.get(lead, ()) if d.relation == "at" and d.when and d.when.end is None]
+    if not near or any(doc.has(j, "background") for j in range(doc.bounds[lead][0], near[0].first)):
+        return None
+    day = near[0].when
+    assert day is not None
+    return day if 0 < (doc.report.published - day.start).days <= NEWS_DAYS else None
+
+
+def _lead(doc: Document, dates: Dates) -> int:
+    """The sentence that the text begins with, behind its title again, a place, a day of writing, a picture's words."""
     first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
     for n in range(first, min(first + _MASTHEAD, len(doc.bounds))):
         lo, hi = doc.bounds[n]
-        near = [d for d in dates.get(n, ()) if d.relation == "at" and d.when and d.when.end is None]
-        dateline = hi - lo < _SHORT or (near and near[0].first == lo)
-        if dateline and not any(w.verb and not w.present for w in doc.info[lo:hi]):
+        if doc.words[lo:hi] == doc.words[: doc.title_end]:
             continue
-        if not near or any(doc.has(j, "background") for j in range(lo, near[0].first)):
-            return None
-        day = near[0].when
-        assert day is not None
-        return day if 0 < (doc.report.published - day.start).days <= NEWS_DAYS else None
-    return None
+        dated = next(iter(dates.get(n, ())), None)
+        dateline = hi - lo < _SHORT or (dated is not None and dated.first == lo)
+        if not dateline or any(w.verb and not w.present for w in doc.info[lo:hi]):
+            return n
+    return first
 
 
 def _is_told(doc: Document, i: int) -> bool:
     """Whether word ``i`` tells what happened as news: neither a state nor a present, nor background."""
     word = doc.info[i]
-    lo = doc.bounds[doc.sentence[i]][0]
-    background = any(doc.has(j, "background") for j in range(lo, i))
-    return not background and (_told_as_past(doc, i) if word.verb else not word.classes & STATES)
+    return not _looks_back(doc, i) and (_told_as_past(doc, i) if word.verb else not word.classes & STATES)
+
+
+def _looks_back(doc: Document, i: int) -> bool:
+    """«وكان المرصد قد ذكر أمس أن …»: whether the sentence tells of before the news."""
+    return any(doc.has(j, "background") for j in range(doc.bounds[doc.sentence[i]][0], i))
 
 
 def _told_as_past(doc: Document, i: int) -> bool:
-    """«فُتح», «لم يمر»: the event is told as something that happened."""
+    """«فُتح», «لم يمر», «إغلاقه»: the event is told as something that happened."""
     word = doc.info[i]
     if not word.verb:
-        return False
+        return not word.classes & STATES and i not in doc.phrase
     return not word.present or any(doc.words[j].lstrip("وف") == "لم" for j in range(max(0, i - 2), i))
 
 
@@ -111,4 +128,5 @@ def _dated(draft: Draft, day: When) -> Draft:
 
 _SHORT = 8  # words
 _MASTHEAD = 8  # lines at the top that may tell only the place and the day of writing
+_LASTING = frozenset({"control", "operation"})
 _SAME = frozenset({"status", "agreement", "incident"})
