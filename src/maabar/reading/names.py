@@ -68,7 +68,7 @@ class NameIndex:
                     for name in self.heads.get("ال" + bare.removeprefix("ل").removeprefix("ل"), ()):
                         yield clitic + "ل", name
 
-    def _remember(self, form: str) -> None:
+    def _remember(self, form: str) -> _Heads | None:
         if len(self._memo) > _MOST_FORMS:  # a bound on memory; the words in use come back at once
             self._memo.clear()
         found = sorted(self._starting(form), key=lambda f: (-len(f[1].rest), len(f[0])))
@@ -77,17 +77,23 @@ class NameIndex:
             if name.rest:
                 longer.setdefault(name.rest[0], []).append((clitic, name))
         single = tuple(f for f in found if not f[1].rest)
-        self._memo[form] = _Heads(single, {k: tuple(v) for k, v in longer.items()}) if found else None
+        heads = _Heads(single, {k: tuple(v) for k, v in longer.items()}) if found else None
+        self._memo[form] = heads
+        return heads
 
     def find(self, words: list[str]) -> list[Found]:
         """Every name in a text; longest at each place, names of different kinds may overlap."""
         memo = self._memo
-        for form in set(words) - memo.keys():
-            self._remember(form)
         out: list[Found] = []
         until: dict[str, int] = {}
         last = len(words) - 1
-        for i, heads in [(i, found) for i, word in enumerate(words) if (found := memo.get(word))]:
+        for i, word in enumerate(words):
+            try:
+                heads = memo[word]
+            except KeyError:
+                heads = self._remember(word)
+            if heads is None:
+                continue
             names = heads.single
             if heads.longer and i < last and (longer := heads.longer.get(words[i + 1])):
                 names = (*longer, *names)

@@ -44,6 +44,7 @@ class Word:
         return name in self.classes
 
 
+_NONE: list[tuple[tuple[str, ...], str]] = []
 NOTHING = Word(frozenset())
 """The analysis of a word that no class lists."""
 
@@ -55,7 +56,7 @@ class Lexicon:
     forms: dict[str, list[tuple[str, bool, bool]]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _memo: dict[str, Word] = field(default_factory=dict)
-    _starts: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    _starts: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = field(default_factory=dict)
 
     def add(self, name: str, entry: Mapping[str, Any], place: str) -> None:
         """Add a class; ``place`` names its file for errors."""
@@ -103,16 +104,32 @@ class Lexicon:
         return [memo.get(form) or word(form) for form in forms]
 
     def phrase_starts(self, forms: Sequence[str]) -> list[tuple[int, list[tuple[tuple[str, ...], str]]]]:
-        """(index, [(words that follow, class), …], longest first) of the words that may begin a phrase."""
+        """(index, [(words that follow, class), …], longest first) of the words that may begin a phrase with the next."""
         starts = self._starts
         if len(starts) > 200_000:
             starts.clear()
-        for form in set(forms) - starts.keys():
-            found = list(self.phrases.get(form, ()))
-            if form[0] in "وفبلك":
-                found += self.phrases.get(form[1:], ())
-            starts[form] = found
-        return [(i, found) for i, form in enumerate(forms) if (found := starts[form])]
+        out = []
+        for i, following in enumerate((*forms[1:], "")):
+            form = forms[i]
+            by_second = starts.get(form)
+            if by_second is None:
+                by_second = starts[form] = self._starting(form)
+            if not by_second:
+                continue
+            found = by_second.get(following, _NONE)
+            if following and "" in by_second:
+                found = [*found, *by_second[""]]
+            if found:
+                out.append((i, found))
+        return out
+
+    def _starting(self, form: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """By second word ("" for those of one word), the phrases that a form may begin, with a clitic or without."""
+        out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        bare = (form, form[1:]) if form[0] in "وفبلك" else (form,)
+        for rest, name in (phrase for start in bare for phrase in self.phrases.get(start, ())):
+            out.setdefault(rest[0] if rest else "", []).append((rest, name))
+        return out
 
     def _analyse(self, form: str) -> Word:
         for conjunction, preposition, article, future, stem in _split(form):
