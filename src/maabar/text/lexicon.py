@@ -104,7 +104,7 @@ class Lexicon:
         return [memo.get(form) or word(form) for form in forms]
 
     def phrase_starts(self, forms: Sequence[str]) -> list[tuple[int, list[tuple[tuple[str, ...], str]]]]:
-        """(index, [(words that follow, class), …], longest first) of the words that may begin a phrase with the next."""
+        """(index, [(words that follow, class), …], longest first) of words that, with the next, may begin a phrase."""
         starts = self._starts
         if len(starts) > 200_000:
             starts.clear()
