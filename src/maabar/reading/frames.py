@@ -9,6 +9,7 @@ from maabar.reading.document import Document
 from maabar.reading.function_words import FunctionWords
 from maabar.reading.listeners import Listeners
 from maabar.reading.naming import Naming
+from maabar.reading.offices import Named
 from maabar.reading.phrases import HEADS, SAYING, Phrases
 from maabar.reading.subjects import Subjects
 from maabar.reading.voices import Attribution, Scene, Speaker
@@ -103,7 +104,8 @@ class Frames:
             if verb and (end >= hi or aside) and i - lo > 3 and trails:  # «…، أعلنت الوزارة.»
                 stop = hi if aside else i
                 return Attribution(lo, stop, speaker, i, denies, distance, "according", others), end
-            stop = self._contradicted(doc, i, i + 1, hi) if verb else self._phrases.noun_end(doc, i, hi)
+            stop = self._then(doc, i, self._contradicted(doc, i, i + 1, hi))
+            stop = stop if verb else self._phrases.noun_end(doc, i, hi)
             return Attribution(i + 1, stop, speaker, i, denies, distance, rule, others), i + 1
         for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
             in_what = doc.words[k] == "ما" and doc.info[k + 1].pronoun and doc.info[k + 1].verb & SAYING
@@ -127,11 +129,24 @@ class Frames:
                     return j
         return hi
 
+    def _then(self, doc: Document, i: int, hi: int) -> int:
+        """Where what was done next begins: «أمرت الحكومة بغلقه، ثم فتحته», «…، وأعادت فتحه»: no longer announced."""
+        feminine = doc.words[i].endswith("ت")
+        for j in range(i + 2, hi):
+            word = doc.info[j]
+            if "،" in doc.gaps[j]:
+                then = doc.words[j] == "ثم" and j + 1 < hi and bool(doc.info[j + 1].verb)
+                past = bool(word.verb) and not word.present and not word.verb & SAYING
+                same = past and feminine and word.conjunction == "و" and doc.words[j].endswith(("ت", "ته", "تها"))
+                if then or same:
+                    return j
+        return hi
+
     def _is_noun(self, doc: Document, i: int) -> bool:
         """«نفي» after a preposition or with one of its own is a noun."""
         word = doc.info[i]
         if word.preposition:
-            return True
+            return not (word.verb and word.present)  # but «خرج ليقول»
         after = i > 0 and (doc.has(i - 1, "after") or doc.words[i - 1] in ("علي", "في", "ان", "موقع"))
         return word.bare == "نفي" and after
 
@@ -248,12 +263,21 @@ class Frames:
         if start + 1 < hi and doc.words[start].removeprefix("ل") in w.telling:  # «بحسب رواية الأهالي»
             start += 1
         relayed = about_him = False
+        told: int | None = None
         if start < hi and doc.info[start].verb & SAYING:
-            relayed = "relay" in doc.info[start].classes
+            told, relayed = start, "relay" in doc.info[start].classes
             about_him = start + 1 < hi and doc.words[start + 1] in w.of_him
             start = self._phrases.skip(scene, start + 1, hi)
             start = next((j for j in range(start, hi) if doc.words[j] not in w.about_it), hi)
         named = self._naming.who(scene, start, hi, clitic=True)
+        if (
+            named is None
+            and told is not None
+            and not doc.has(told, "impersonal")
+            and (start >= hi or any(c in doc.gaps[start] for c in "،,"))
+        ):
+            goes_on = memory.going_on(doc.info[told], doc.words[told])
+            named = Named(goes_on, start) if goes_on else None  # «…، وفق ما أضافت، …»
         if named is None:
             return None
         end = named.end

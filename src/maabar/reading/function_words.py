@@ -27,6 +27,8 @@ class FunctionWords:
     prepositions: frozenset[str]
     not_a_name: frozenset[str]
     bureaus: frozenset[str]
+    our_own: frozenset[str]
+    stressed: frozenset[str]
     relief: frozenset[str]
     its_keepers: frozenset[str]
     outlet_nouns: frozenset[str]

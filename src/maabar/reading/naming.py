@@ -215,6 +215,8 @@ class Naming:
         name = doc.text_of(first, end - 1)
         if doc.info[first].conjunction or (doc.words[first].lstrip("و") in w.some and doc.words[first][0] == "و"):
             name = name[1:]
+        if word.preposition == "ل" and first == head:
+            name = name.removeprefix("لل") if name.startswith("لل") else name.removeprefix("ل")
         return Named(Speaker(name, kind, head=w.head(word.bare), feminine=w.gender(word.bare)), end)
 
     def _outlet(self, outlet: str, end: int, head: str = "") -> Named:
@@ -262,6 +264,8 @@ class Naming:
 
     def _back(self, scene: Scene, i: int, hi: int) -> Named | None:
         """«المصدر», «الوكالة ذاتها», «المصادر العسكرية»: one heard before, where nothing tells that it is another."""
+        if scene.doc.words[i].lstrip("و") in self._words.our_own and (ours := scene.memory.heads.get("مراسل")):
+            return Named(ours, i + 1)
         same = scene.doc.has(i + 1, "same")
         if not same and not (scene.doc.info[i].article and (self._alone(scene, i, hi) or self._met(scene, i))):
             return None
@@ -291,6 +295,8 @@ class Naming:
         following = doc.words[j + 1] if j + 1 < len(doc) else ""
         if word == "ل" or (word[0] == "ل" and scene.house(j)):
             return True  # «وبيّن المصدر لبلدي نيوز»
+        if word == "علي" and (doc.has(j + 1, "that") or following in w.stressed):
+            return True  # «وشدد المصدر على أن»
         if "unnamed" in kinds and not word.startswith(("ال", "ل", "ب")) and word not in w.prepositions:
             return True  # «وحددت المصادر مواعيد المغادرة»
         return word in w.after_phrase or (word == "في" and (following in w.talk or following in w.time))

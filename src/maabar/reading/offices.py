@@ -12,6 +12,7 @@ from maabar.reading.voices import Scene, Speaker
 from maabar.registry import Registry
 
 _OFFICE = 12  # words within which an office tells whose it is
+_GOVERNED = 5  # words from the head of an office within which the place that it governs is named
 _PAST_CROSSING = 7  # words after a crossing within which its keeper may still be named
 _MENTIONED = 120  # words before in which «الإدارة» may have been named in full
 _DESCRIPTION = 22  # words of a description that can name a person again
@@ -42,8 +43,10 @@ class Offices:
             return named
         word = doc.info[i]
         end = self._phrases.end(scene, i, hi)
-        if word.bare in w.governors and (actor := self._by_place(doc, i, limit)):
-            return Named(self.official(scene, actor, i, hi), i + 2)
+        for j in range(i, min(limit, end, i + _GOVERNED)):  # «محافظ الأنبار», «المكتب الصحفي لمحافظة السويداء»
+            governs = doc.info[j].bare if j == i else doc.words[j].removeprefix("ل")
+            if governs in w.governors and (actor := self._by_place(doc, j, limit, governs)):
+                return Named(self.official(scene, actor, i, hi), j + 2)
         if end - i > 1 and (actor := self._in_full_before(scene, i)):
             return Named(self.official(scene, actor, i, hi), end)
         ministry = any(doc.words[j].removeprefix("ال") in w.ministries for j in range(i, min(limit, end)))
@@ -194,11 +197,13 @@ class Offices:
         nation = self._parties.nation(doc.words[i + 1])
         return self.ministry(doc, i, nation) if nation else None
 
-    def _by_place(self, doc: Document, i: int, hi: int) -> str | None:
-        """The state of a governor's seat: «محافظ الأنبار», «والي كلس»."""
+    def _by_place(self, doc: Document, i: int, hi: int, governs: str) -> str | None:
+        """The state of a governor's seat: «محافظ الأنبار», «والي كلس»; councils of Syrian towns may be anybody's."""
         for found in doc.names:
-            if found.name.what == "place" and i < found.start < min(hi, i + 4):
+            if found.name.what == "place" and i <= found.start < min(hi, i + 4):
                 country = self._registry.places[found.name.id].country
+                if country == "sy" and not governs.startswith("محافظ"):
+                    return None
                 return self._parties.of_country(country, doc.report.published)
         return None
 

@@ -40,6 +40,10 @@ class Subjects:
             return named
         if not verb:
             return None
+        if doc.words[i].startswith(("لي", "لت")) and word.present:  # «خرج الوزير ليقول إن»
+            start = self._clause_start(doc, i, lo)
+            if named := self._naming.who(scene, start + 1, i):
+                return named
         goes_on = "say_on" in word.classes and opener is not None and opener - i <= 2
         if not goes_on and i > lo and (named := self.before(scene, i, lo)):
             return named
