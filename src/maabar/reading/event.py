@@ -18,7 +18,7 @@ TRIGGERS = (
     | INCIDENT
     | {"stop_it", "work", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
     | {"stuck", "covers", "hand", "come_to", "leave", "expel", "enter", "belong", "where"}
-    | {"guard", "checkpoint"}
+    | {"guard", "checkpoint", "can"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())
 """Said of traffic it is a flow of none, said of the crossing it is a closure."""

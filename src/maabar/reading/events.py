@@ -19,6 +19,7 @@ from maabar.reading.holders import control_events
 from maabar.reading.keepers import checkpoint_events, operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
 from maabar.reading.passing import flow_events, is_traffic_halted, stuck_events
+from maabar.reading.possible import possible_events
 from maabar.reading.routes import is_by_way
 from maabar.reading.scene import Scene
 from maabar.reading.scope import Scope
@@ -75,6 +76,8 @@ def events_of(s: Scene) -> list[Event]:
             out += kept
         elif "checkpoint" in classes:
             out += checkpoint_events(s, i)
+        elif "can" in classes:
+            out += possible_events(s, i, out)
         elif "allowed" in classes or "covers" in classes:
             if exception_at(s, i) >= 0:
                 out += limited_events(s, i)

@@ -155,9 +155,12 @@ def run_event(s: Scene, i: int) -> Event | None:
     after, before = s.next(i, 8 if "stop_it" in word.classes else 5), s.previous(i, 10 if kept else 3)
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
-    if "stop_it" not in word.classes and (word.pronoun or _elsewhere(s, i, after)):
+    starting = word.bare in _STARTING
+    if starting and word.pronoun:
+        target = s.antecedent(i) if not _is_run_by(s, i) else None  # «مطالب بتشغيله»
+    elif "stop_it" not in word.classes and (word.pronoun or _elsewhere(s, i, after)):
         return None  # «باشر عمله», «موظف يعمل في المعبر»
-    if "stop_it" in word.classes or word.bare.endswith(("شغل", "شغلت")):
+    if "stop_it" in word.classes or (starting and target is None):
         if after and all(
             not doc.info[j].preposition and doc.words[j] not in PLACED for j in range(i + 1, after.start + 1)
         ):
@@ -176,6 +179,11 @@ def run_event(s: Scene, i: int) -> Event | None:
     return found[0] if found else None
 
 
+def _is_run_by(s: Scene, i: int) -> bool:
+    """«تتولى الإدارة تشغيله»: who runs it, not that it opens."""
+    return any(s.doc.has(j, "keep", "unsaid") for j in range(max(0, i - 5), i))
+
+
 def _ends_with(s: Scene, before: Mention, i: int) -> bool:
     """«المعبر قد تعطّل»: the breakdown is said of the crossing, with nothing that follows to take it."""
     doc = s.doc
@@ -189,7 +197,7 @@ def _elsewhere(s: Scene, i: int, after: Mention | None) -> bool:
     return (
         after is not None
         and after.start <= i + 3
-        and any(doc.words[j] in PLACED or doc.info[j].preposition for j in range(i + 1, after.start + 1))
+        and any(doc.words[j] in _AT or doc.info[j].preposition for j in range(i + 1, after.start + 1))
     )
 
 
@@ -299,10 +307,12 @@ def _adjacent(s: Scene, m: Mention, i: int) -> bool:
 
 _TO_A_PLACE = (["الواصل"], ["المودي"], ["الرابط"])
 """After «قطع الطريق»: the road to a town, not the crossing."""
+_AT = PLACED | {"داخل", "ضمن", "لدي", "خارج", "حول"}
 _IT = frozenset(["انه", "انها", "وهو", "وهي", "لانه", "بانه", "كونه"])
 _KEPT = frozenset("بات باتت اصبح اصبحت ظل ظلت بقي بقيت".split())
 _BROKEN = frozenset(["عطل", "عطلت", "يعطل", "تعطل"])
 _APPOINT = ("حدد", "يحدد", "تحدد")
+_STARTING = frozenset("شغل شغلت يشغل تشغل تشغيل تفعيل فعلت يفعل تفعل".split())
 _STOPS = frozenset(["تعطل", "توقف"])
 """Written like the present of «عطّل», «أوقف»: «المعبر تعطّل»."""
 _SMALL = frozenset(
