@@ -11,7 +11,7 @@ from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
-from maabar.reading.operators import MASDARS
+from maabar.reading.operators import MASDARS, WHICH
 from maabar.reading.timing import Dates, by_sentence, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
@@ -114,7 +114,8 @@ def _draft(
         return []
     reality = event.scope.reality
     word = doc.info[event.at]
-    past = bool(word.verb) and not word.present and word.bare not in MASDARS
+    which = event.at > 0 and doc.words[event.at - 1] in WHICH  # «القرار الذي فتح المعبر»
+    past = bool(word.verb) and not word.present and (which or word.bare not in MASDARS)
     if past and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "proposed" and "expect" in event.scope.operators and when and when.start >= doc.report.published:
@@ -181,11 +182,13 @@ def _decided(event: Event) -> bool:
 
 
 def _from_then_on(doc: Document, event: Event) -> bool:
-    """«يُغلق بدءًا من اليوم»: an order for the time from a day on."""
+    """«يُغلق بدءًا من اليوم»: an order for the time from a day on. What is opened from today is open today."""
     word = doc.info[event.at]
     lo, hi = doc.clauses[doc.clause[event.at]]
     ordered = (bool(word.verb) and word.present) or "decide" in event.scope.operators
-    return ordered and any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
+    if not ordered or event.values[0] == "open":
+        return False
+    return any(doc.words[j] in ("بدءا", "اعتبارا", "ابتداء", "بدايه") for j in range(lo, hi))
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -11,6 +11,7 @@ from maabar.text.lexicon import NOTHING, Word
 
 _REACH = 14
 _NEAR = 4  # words between a noun of talk and the opening that it is of
+_TO_NEAR = 6
 _HINDERED_REACH = 6
 _AFTER_REACH = 5
 _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
@@ -78,8 +79,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             seen.append("never" if phrase[0] in _MAY_BE_NONE and is_none(doc, j, t.lo) else phrase[0])
         elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
             seen.append("maybe")  # «قد تلجأ السلطات إلى إغلاق المعبر»
-        elif "unsaid" in w.classes and t.act and i - j <= _NEAR:
-            seen.append("unsaid")
+        elif "unsaid" in w.classes and t.act and i - j <= (_TO_NEAR if doc.words[i - 1] == "الي" else _NEAR):
+            seen.append("unsaid")  # «صلاحية فتح المعبر», «حاجة البلاد المتعبة إلى فتحه»
         elif doc.words[j] == "ان" and _provided(t, j):
             seen.append("plan")  # «على أن تتولى روسيا إدارته»
         elif w.classes & _OPERATORS:
@@ -117,10 +118,18 @@ def _beside(t: Trigger) -> Iterator[str]:
         yield "if"  # «يتوقف فتح المعبر على الموافقة»
     if doc.words[i] == "افتحوا":
         yield "maybe" if doc.has(i + 1, "crossing", "crossing_many", "border") else "unsaid"
+    if before in ("ان", "وان") and t.finite and t.past and _is_if(doc, i - 1):
+        yield "if"  # «ستنتعش التجارة إن فُتحت المعابر»
     if t.opening and _is_duty(t):
         yield "maybe"  # «رأى أن على الحكومة فتح المعبر»
     if t.opening and before == "مقابل":
         yield "if"  # «تشترط ضمانات مقابل فتح المعبر»
+
+
+def _is_if(doc: Document, j: int) -> bool:
+    """«إن فُتح», written with its hamza, and no «أن فُتح»."""
+    written = doc.text_of(j, j).lstrip("وَ")
+    return written.startswith("إ") and not doc.has(j - 1, "say", "after", "background", "no")
 
 
 def _is_duty(t: Trigger) -> bool:
@@ -159,6 +168,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["if"] if (i - j <= _NEAR or agreed) and not t.word.present and w.verb else []
     if t.past and name in _HOPED and name != "decide" and not w.verb:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
+    if name == "decide" and w.preposition == "ب" and not w.verb and t.act and i - j > 1:
+        return []  # «وأعيد بقرار من السلطات فتح المعبر»
     if name == "plan" and w.bare == "اعمال" and before == "جدول":
         return ["maybe"]
     if name == "plan" and w.bare == "قرب":
@@ -172,7 +183,9 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
             return ["future"]  # «سيعاد فتحه»
         return ["maybe"] if j > t.lo and w.present and before.lstrip("وف") == "قد" else []
     if name == "fail":
-        if w.bare == "اجل" and (before in _TO_OR_FROM or w.preposition):  # «إلى أجل غير مسمى»
+        if w.bare == "اجل" and before in _TERM:
+            return []  # «حلّ أجل الترخيص»
+        if w.bare == "اجل" and (before in _TO_OR_FROM or w.preposition):  # «إلى أجل»
             return ["aim"] if t.act and i - j <= 3 else []  # «من أجل فتح المعبر»
         return [] if is_negated(doc, j, t.lo) else ["fail"]
     if name == "maybe" and w.verb and before in _CAUSE and not w.pronoun:
@@ -240,6 +253,8 @@ def operators_after(t: Trigger, end: int) -> list[str]:
         if doc.clause[j] != doc.clause[j - 1] and not is_bridge(doc, j):
             break
         w = doc.info[j]
+        if w.classes & {"open", "closed"} or (w.conjunction and w.classes & {"no", "not"}):
+            break  # «أسباب إغلاق المعبر ولا متى سيُفتح»
         word = doc.words[j]
         phrase = doc.phrase.get(j, ("", 0))[0]
         if phrase in ("fail", "if"):
@@ -327,7 +342,7 @@ _OPERATORS = _HOPED | {
     "near",
 }
 _MAY_BE_NONE = _HOPED | {"rumour"}
-_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour"})
+_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour", "unsaid"})
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
 _IN_PRESENT = ("ي", "تعيد", "تعاد")
@@ -347,6 +362,7 @@ _TO_BE = frozenset("يكون تكون يتم تتم يجري تجري".split())
 _TO_OR_FROM = frozenset(["الي", "من"])
 _BACK_TO = frozenset("الي للعمل للخدمه".split())
 _NOT_BEING = frozenset("لن لم لا الا".split())
+_TERM = frozenset("كان وكان حل انتهي بحلول قبل بعد انتهاء حلول".split())
 _GIVING_UP = ("تخل", "تراجع", "عدل", "يتخل", "يتراجع")
 _IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
 _SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())

@@ -36,10 +36,11 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     ``end`` is the word after the trigger and what it is about; ``stop`` is the first word that may be looked at.
     """
     t = trigger_at(doc, i, stop)
-    negated = is_negated(doc, i, t.lo) and not is_half_negated(doc, i)
+    said_not = is_negated(doc, i, t.lo)
+    negated = said_not and not is_half_negated(doc, i)
     seen, denied = operators_before(t)
     will_not = any(doc.words[k] in ("لن", "ولن") for k in range(max(t.lo, i - _WILL_NOT_REACH), i))
-    if negated and will_not:
+    if said_not and will_not:
         seen.append("future")
     seen += operators_after(t, end)
     seen += operators_of_frame(t, frame)
