@@ -226,7 +226,7 @@ def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
         ("تتسلم الشرطة الإدارة، على أن تكون الخطوة التالية فتح معبر كسب.", "kasab status open planned affirmed"),
         ("تربط أنقرة موافقتها على فتح معبر كسب بضمانات.", "kasab status open proposed affirmed"),
         ("قرر الوزير إغلاق معبر كسب ابتداء من منتصف الليل.", "kasab status closed planned affirmed"),
-        ("ستنتعش التجارة إن فُتح معبر كسب.", "kasab status open proposed affirmed"),
+        ("ستتضرر التجارة إن أُغلق معبر كسب.", "kasab status closed proposed affirmed"),
         ("وأعيد بقرار من السلطات فتح معبر كسب.", "kasab status open actual affirmed"),
         ("لا يُعرف سبب إغلاق معبر كسب ولا متى سيُفتح.", "kasab status closed actual affirmed"),
         ("يُفتح معبر كسب بدءاً من اليوم السبت.", "kasab status open actual affirmed"),

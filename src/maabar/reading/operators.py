@@ -119,7 +119,7 @@ def _beside(t: Trigger) -> Iterator[str]:
     if doc.words[i] == "افتحوا":
         yield "maybe" if doc.has(i + 1, "crossing", "crossing_many", "border") else "unsaid"
     if before in ("ان", "وان") and t.finite and t.past and _is_if(doc, i - 1):
-        yield "if"  # «ستنتعش التجارة إن فُتحت المعابر»
+        yield "if"  # «ستتضرر التجارة إن أُغلق المعبر»
     if t.opening and _is_duty(t):
         yield "maybe"  # «رأى أن على الحكومة فتح المعبر»
     if t.opening and before == "مقابل":
@@ -127,7 +127,7 @@ def _beside(t: Trigger) -> Iterator[str]:
 
 
 def _is_if(doc: Document, j: int) -> bool:
-    """«إن فُتح», written with its hamza, and no «أن فُتح»."""
+    """«إن أُغلق», written with its hamza, and no «أن أُغلق»."""
     written = doc.text_of(j, j).lstrip("وَ")
     return written.startswith("إ") and not doc.has(j - 1, "say", "after", "background", "no")
 
