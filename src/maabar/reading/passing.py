@@ -120,10 +120,18 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
         return False  # «نقلت الوكالة عن …»
+    if doc.words[i] == "تدخل" and doc.words[i - 1] in _OF_MEDDLING:
+        return False  # «من أي تدخل»
+    if word.bare in _BEARS and any(doc.has(j, "vehicles", "aid") for j in range(max(lo, i - 3), i)):
+        return False  # «شاحنات تنقل القمح» tells the load
+    if word.conjunction and any(
+        doc.info[j].preposition == "ل" and doc.has(j, "pass", "arrive") for j in range(max(lo, i - 4), i)
+    ):
+        return False  # «فُتح لعبور المدنيين وحركة التجارة»
     before = [plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
-    if word.preposition == "ل" and (not word.verb or word.present) and not set(before) & _READY:
+    if word.preposition == "ل" and not set(before) & _READY:
         return False
     if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD)):
         return False
@@ -154,6 +162,8 @@ def _under_status(s: Scene, i: int) -> bool:
     """«فُتح لعبور المسافرين»: a passing that only says what the crossing is open or closed for."""
     doc = s.doc
     lo = doc.clauses[doc.clause[i]][0]
+    if any(doc.has(j, "stopped", "hinder") and not doc.info[j].classes & STATUS for j in range(max(lo, i - 4), i)):
+        return False  # «أُغلق المعبر فتوقف دخول البضائع»
     return any(doc.info[j].classes & STATUS and "made" not in doc.info[j].classes for j in range(max(lo, i - 12), i))
 
 
@@ -182,6 +192,8 @@ def _is_expected(s: Scene, i: int, lo: int) -> bool:
 
 
 _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", "دخول", "خروج", "مغادره"])
+_OF_MEDDLING = frozenset(["اي", "عن", "ضد", "دون", "لاي", "باي", "بلا"])
+_BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])

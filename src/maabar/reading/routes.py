@@ -14,6 +14,8 @@ def route(s: Scene, i: int, lo: int, hi: int) -> Mention | None:
     by = next((j for j in range(max(lo, i - 4), min(hi, i + 8)) if plain(doc.words[j]) in _THROUGH_IT), None)
     if by is None and doc.info[i].verb and doc.info[i].pronoun in ("ه", "ها"):
         by = i  # «المعبر الذي يسلكه المسافرون»
+    if by is None and doc.info[i].verb:
+        by = next((j for j in range(max(lo, i - 2), min(hi, i + 4)) if plain(doc.words[j]) in ("فيه", "عليه")), None)
     if by is not None and (pointed := _pointed(s, by)):
         return pointed
     after = s.next(i, 22)
@@ -42,21 +44,57 @@ def _pointed(s: Scene, by: int) -> Mention | None:
 
 
 def is_by_way(s: Scene, i: int) -> bool:
-    """Whether the way is named: «عبر معبر …», «من المعبر», «من خلال باب الهوى», «منه», «عبره»."""
+    """Whether the way is named: «عبر معبر …», «من المعبر», «من خلال باب الهوى», «منه», «عبره»; or told otherwise."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
+    word = doc.info[i]
     if any(plain(doc.words[j]) in _THROUGH_IT for j in range(max(lo, i - 3), min(hi, i + 12))):
         return True
+    if word.verb and word.bare.endswith(_USES):
+        return _is_used(s, i)
     k = s.before[i]
     for m in s.mentions[max(0, k - 1) : k + 3]:
-        if s.same(i, m.start) and i - 8 <= m.start <= i + 14:
+        if s.same(i, m.start) and i - 8 <= m.start <= i + (24 if doc.clause[m.start] == doc.clause[i] else 14):
             before = plain(doc.words[m.start - 1]) if m.start > lo else ""
             if before in _BY or (m.start - 2 >= lo and doc.words[m.start - 2 : m.start] == ["عن", "طريق"]):
                 return True
-    return False
+    near = doc.words[max(lo, i - 2) : min(hi, i + 4)]
+    if word.verb and not word.bare.endswith("قدم") and any(plain(w) in _ON_IT for w in near):
+        return k >= 0 and doc.sentence[i] - doc.sentence[s.mentions[k].start] <= 1  # «تسير عليه الشاحنات»
+    return not word.verb and _is_told(s, i, lo, hi)
+
+
+def _is_used(s: Scene, i: int) -> bool:
+    """«يستخدمه المسافرون», «يستعمل الطلاب معبر …»: the crossing is the object."""
+    if s.doc.info[i].pronoun in ("ه", "ها"):
+        return True
+    m = s.next(i, 4)
+    return m is not None and not s.doc.info[m.start].preposition and not s.doc.info[m.start - 1].preposition
+
+
+def _is_told(s: Scene, i: int, lo: int, hi: int) -> bool:
+    """«توقف شحن البضائع», «حركة نقل البضائع وتهريب المحروقات», «شهد المعبر وصول 40 مدنيًا», «حال دون وصولهم»."""
+    doc = s.doc
+    before = range(max(lo, i - 6), i)
+    if any(doc.phrase.get(j, ("", 0))[0] == "barred" for j in before):
+        return True
+    if any(plain(doc.words[j]).lstrip("يت").startswith(_WITNESSED) for j in before):
+        return s.previous(i, 8) is not None or s.next(i, 3) is not None
+    word = doc.info[i]
+    if word.bare not in _TRANSPORT or word.preposition or (word.article and word.bare in ("نقل", "شحن")):
+        return False  # «شركات النقل»
+    if any(doc.has(j, "stopped", "hinder") or doc.info[j].bare == "حركه" for j in before[-4:]):
+        return True
+    if word.conjunction and (joined := [j for j in before if doc.info[j].bare in _TRANSPORT or doc.has(j, "pass")]):
+        return not any(doc.info[j].preposition == "ل" for j in joined)
+    return any(doc.has(j, "stopped") for j in range(i + 1, min(hi, i + 8)) if doc.clause[j] == doc.clause[i])
 
 
 _THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلاله", "خلالها", "طريقه"])
 _AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
 _BY = frozenset(["عبر", "من", "خلال"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
+_ON_IT = frozenset(["عليه", "عليها", "فيه", "فيها", "هناك"])
+_USES = ("ستخدم", "ستخدمون", "ستخدمها", "ستعمل", "ستعملون", "ستخدمت", "ستعملت")
+_WITNESSED = ("شهد", "سجل", "رصد")
+_TRANSPORT = frozenset("نقل شحن تهريب تجاره تبادل تصدير استيراد توريد".split())
