@@ -72,7 +72,7 @@ def is_halting(s: Scene, i: int, lo: int) -> bool:
     doc = s.doc
     near = range(i - 1, max(lo, i - 8) - 1, -1)
     halt = next((j for j in near if doc.has(j, "stopped") and not _is_lifted(s, j)), None)
-    if halt is None or doc.has(halt, "barred") or not doc.has(halt, "halting"):
+    if halt is None or doc.has(halt, "barred") or not doc.has(halt, "halting") or doc.info[halt].bare == "توقف":
         return False
     return i - halt <= (8 if doc.info[halt].verb else 2)
 

@@ -61,7 +61,7 @@ def is_by_way(s: Scene, i: int) -> bool:
     near = doc.words[max(lo, i - 2) : min(hi, i + 4)]
     if word.verb and not word.bare.endswith("قدم") and any(plain(w) in _ON_IT for w in near):
         return k >= 0 and doc.sentence[i] - doc.sentence[s.mentions[k].start] <= 1  # «تسير عليه الشاحنات»
-    return not word.verb and _is_told(s, i, lo, hi)
+    return (not word.verb or word.bare in _TRANSPORT) and _is_told(s, i, lo, hi)
 
 
 def _is_used(s: Scene, i: int) -> bool:
