@@ -78,9 +78,8 @@ def events_of(s: Scene) -> list[Event]:
             out += checkpoint_events(s, i)
         elif "can" in classes:
             out += possible_events(s, i, out)
-        elif "allowed" in classes or "covers" in classes:
-            if exception_at(s, i) >= 0:
-                out += limited_events(s, i)
+        elif classes & {"allowed", "covers"} and exception_at(s, i) >= 0:
+            out += limited_events(s, i)
         elif "receives" in classes and word.present and (ran := run_event(s, i)):
             out.append(ran)
         elif "stuck" in classes and "pass" not in classes and (held := list(stuck_events(s, i))):
