@@ -117,6 +117,8 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
         return False
     if any(w.startswith(_FEARED) or w[1:].startswith(_FEARED) for w in before):
         return False
+    if not s.doc.info[i].verb and any(w.removeprefix("ال").startswith(_FLED) for w in before[-3:]):
+        return False
     if any(w in _REPLY for w in before) and not s.doc.info[i].pronoun:
         return False
     if s.doc.has(i, "blast") and any(w.lstrip("بل").removeprefix("ال").startswith(_CLEARED) for w in before):
@@ -136,11 +138,14 @@ def _is_reason(s: Scene, i: int, lo: int) -> bool:
 def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | None, str]:
     """The crossing that an incident happened at, and how sure: named beside it, pointed at, or a guess («?»)."""
     doc = s.doc
-    if doc.info[i].pronoun in ("ه", "ها", "هما") and type_ in _ON_IT:
+    own = s.next(i, 8)  # «سقطت قذائفها قرب معبر …»: the pronoun is of those who shell
+    if doc.info[i].pronoun in ("ه", "ها", "هما") and type_ in _ON_IT and own is None:
         m = s.antecedent(i)
         if m is not None and doc.sentence[i] - doc.sentence[m.start] <= 1:
             return m, "incident_pointed"
     at = next((j for j in range(i + 1, min(hi, i + 9)) if doc.words[j].lstrip("و") in _THERE), None)
+    if at is not None and _is_relative(s, i, at):
+        at = None
     if at is not None and doc.clause[at] == doc.clause[i] and (m := s.antecedent(at)):
         return m, "incident_pointed"
     after, before = s.next_any(i, 26), s.previous(i, 16)
@@ -154,7 +159,7 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
             return (None, "") if _elsewhere(s, i, target.start) else (target, "incident_at")
         if caused:
             return (None, "") if _elsewhere(s, i, hi) else (target, "incident_cause?")
-        if target is before and _elsewhere(s, i, hi):
+        if _elsewhere(s, i, hi):
             return None, ""
         return target, "incident_at" if near else "incident_near?"
     if _elsewhere(s, i, hi) or caused:
@@ -165,6 +170,16 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
     return (guess, "incident?") if guess and len(guess.crossings) == 1 else (None, "")
 
 
+def _is_relative(s: Scene, i: int, at: int) -> bool:
+    """«هجوم ساندته روسيا وطُرد فيه مسلحون», «مداهمات شملت قرى تسيطر عليها»: what is pointed at is no crossing."""
+    doc = s.doc
+    before = doc.words[at - 1]
+    if doc.words[at].lstrip("و") == "عليها" and doc.info[at - 1].classes & {"control", "keep"}:
+        return True
+    indefinite = not doc.info[i].article and not doc.info[i].verb
+    return indefinite and doc.words[at].lstrip("و") == "فيه" and at > i + 1 and before[:1] not in "اإ"
+
+
 def _elsewhere(s: Scene, i: int, hi: int) -> bool:
     """«غارات على ريف إدلب», «اشتباكات في المدينة»: another place is named as the scene."""
     doc = s.doc
@@ -173,6 +188,8 @@ def _elsewhere(s: Scene, i: int, hi: int) -> bool:
             return False
         if doc.words[j] == "علي" and j + 1 in s.actors and not doc.has(i, "protest"):
             return True  # «هجومه على لبنان»
+        if doc.words[j].startswith(_COVERED) and j + 1 < hi and doc.words[j + 1].removeprefix("ال").startswith(_AREAS):
+            return True  # «مداهمات شملت قرى في ريف حماة»
         if doc.words[j] in ("في", "علي", "داخل", "شمالي", "جنوبي", "شرقي", "غربي") and j + 1 < hi:
             found = s.towns.get(j + 1)
             if found is not None:
@@ -255,6 +272,8 @@ _CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "ع�
 _THERE = frozenset(["عليه", "فيه", "قربه", "بقربه", "منه", "محيطه", "داخله", "عنده", "طاله", "عليها"])
 _AROUND = frozenset(["محيط", "قرب", "عند", "في", "داخل"])
 _TRUCE = frozenset(["فض", "لفض", "فك", "وقف", "لوقف", "هدنه"])
+_FLED = ("فار", "هارب", "هرب", "نازح", "فرار", "لاجي", "مصاب", "جرحي", "ناجين", "تفادي")
+"""Before violence that is only where those who pass come from, or were hurt in: «فارين من القتال»."""
 _REPLY = ("ردا", "الرد", "بدعوي", "بحجه", "بذريعه", "بزعم", "تنديدا")
 """Before violence elsewhere that something at a crossing is said to answer."""
 _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
@@ -284,6 +303,7 @@ _PERSONS = (
     "مواطن",
 )
 _AREAS = ("ريف", "محافظ", "مناطق", "قري", "بلدات", "مدن", "اطراف", "جبه", "مخيم", "احياء", "مواقع", "نقاط")
+_COVERED = ("شمل", "طال", "استهدف", "اصاب")
 _ONE = ("شخص", "مدني", "طفل", "طفله", "عنصر", "جندي", "مقاتل", "رجل", "شاب", "سايق", "امراه", "مواطن")
 _FORCES = ("طيران", "طاير", "جيش", "قوات", "مدفعي", "مقاتلات")
 _DONE_BY = ("نفذ", "شن", "اطلق", "القت", "القا", "قام")
