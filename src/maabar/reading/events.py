@@ -56,7 +56,7 @@ def events_of(s: Scene) -> list[Event]:
             continue
         if i in used or not classes & TRIGGERS:
             continue
-        if "agree" in classes and (found := agreement_event(s, i, used)):
+        if "agree" in classes and (found := agreement_event(s, i, used, out)):
             out.append(found)
         elif word.bare in STANDSTILL and is_traffic_halted(s, i):
             out += flow_events(s, i)
