@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
+from maabar.reading.event import CROSSING
 from maabar.reading.names import Found, NearNames
 from maabar.reading.parties import Parties
 from maabar.reading.references import REACH, Mention, resolve
@@ -38,36 +39,33 @@ class MentionFinder:
     def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
         offices = {j for f in doc.names if f.name.what == "actor" for j in range(f.start, f.end)}
-        i, n = 0, len(doc)
-        while i < n:
-            kinds = doc.info[i].classes
-            if i in offices or ("crossing_many" in kinds and self._of_body(doc, i)) or _is_other(doc, i):
-                i += 1
+        until = 0
+        for i in [i for i, word in enumerate(doc.info) if not word.classes.isdisjoint(_HEADS)]:
+            if i < until or i in offices:
                 continue
-            if kinds.isdisjoint(("crossing", "crossing_dual", "crossing_many")):
-                if "border" in kinds and i and self._closes_border(doc, i):
-                    out.append(Mention(i, i + 1, (), "the"))
-                    i += 1
-                    continue
-                if i in names and kinds & {"road", "gate"} and names[i][0].end > i + 1:
-                    listed = self._choose(doc, i, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
-                    out.append(Mention(i, listed.end, (listed.name.id,), "named"))
-                    i = listed.end
-                    continue
-                if roads and kinds & {"road", "road_many"} and (road := self._road(doc, i, names)):
-                    out.append(road)
-                    i = road.end
-                    continue
-                if "gate" in kinds and (gate := self._gate(doc, i, names) or self._post(doc, i, names, out)):
-                    out.append(gate)
-                    i = max(i + 1, gate.end)
-                    continue
-                i += 1
-                continue
-            mention = self._at(doc, i, names)
-            out.append(mention)
-            i = max(i + 1, mention.end)
+            if mention := self._headed(doc, i, names, roads, out):
+                out.append(mention)
+                until = max(i + 1, mention.end)
         return out
+
+    def _headed(
+        self, doc: Document, i: int, names: dict[int, list[Found]], roads: bool, before: list[Mention]
+    ) -> Mention | None:
+        """The mention that the word for a crossing, border, post or road at ``i`` is the head of, if it is one."""
+        kinds = doc.info[i].classes
+        if not kinds.isdisjoint(CROSSING):
+            if ("crossing_many" in kinds and self._of_body(doc, i)) or _is_other(doc, i):
+                return None
+            return self._at(doc, i, names)
+        if "border" in kinds and i and self._closes_border(doc, i):
+            return Mention(i, i + 1, (), "the")
+        if i in names and names[i][0].end > i + 1:
+            listed = self._choose(doc, i, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
+            return Mention(i, listed.end, (listed.name.id,), "named")
+        road = self._road(doc, i, names) if roads and kinds & {"road", "road_many"} else None
+        if road is None and "gate" in kinds:
+            return self._gate(doc, i, names) or self._post(doc, i, names, before)
+        return road
 
     def _closes_border(self, doc: Document, i: int) -> bool:
         """«فتح الحدود», «أغلق الأردن حدوده مع سوريا»: the border is what is opened or closed."""
@@ -367,6 +365,7 @@ def _is_other(doc: Document, i: int) -> bool:
 _OTHER_SENSE = frozenset(
     "بيع توزيع هجوم عمليه تفجير اعتداء جريمه اغتيال طعن عمليات هجمات ملاحي ملاحيه اقتصادي هوايي جوي جويه".split()
 )
+_HEADS = frozenset([*CROSSING, "border", "road", "road_many", "gate"])
 _MANY_POSTS = frozenset("بوابات مراكز نقاط".split())
 _POSTS = _MANY_POSTS | {"بوابه", "مركز", "نقطه", "بوابتي"}
 _BORDERLY = frozenset("حدود حدودي حدوديه عبور جمركي جمركيه".split())
