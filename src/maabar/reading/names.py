@@ -122,9 +122,12 @@ def _words(name: str) -> list[str]:
 def index_of(registry: Registry, offices: dict[str, list[str]]) -> NameIndex:
     """The names of a registry's crossings, actors and outlets, and of the offices that stand for actors."""
     index = NameIndex()
+    places = {folded(name) for place in registry.places.values() for name in place.names}
     for crossing in registry.crossings.values():
         for name in crossing.names:
             for part in {name, *(name.replace("–", "-").split("-"))}:
+                if folded(part).strip() in places:
+                    continue  # of «الحوبان - تعز» the second is a city and by itself no crossing
                 index.add(part, "crossing", crossing.id)
                 if "أبو " in part:  # «كرم أبوسالم»: written as one word
                     index.add(part.replace("أبو ", "أبو"), "crossing", crossing.id)
