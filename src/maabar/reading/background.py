@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maabar.reading.document import Document
-from maabar.reading.event import Event
+from maabar.reading.event import CROSSING, Event
 
 _OPENING = 3  # words of a sentence among which «وكان», «يُذكر أن» opens it
 _WAS = frozenset("كان كانت كانوا كانا كانتا".split())
@@ -15,7 +15,13 @@ def is_background(doc: Document, event: Event) -> bool:
         return False
     lo = doc.bounds[doc.sentence[event.at]][0]
     opened = any(doc.has(j, "background") for j in range(lo, min(lo + _OPENING, event.at + 1)))
-    return opened or event.scope.background or _was(doc, event) or _then(doc, event)
+    return (
+        opened
+        or _relative(doc, event)
+        or event.scope.background
+        or _was(doc, event)
+        or _told(doc, event, "then", "lately")
+    )
 
 
 def holds_now(doc: Document, event: Event) -> bool:
@@ -25,7 +31,7 @@ def holds_now(doc: Document, event: Event) -> bool:
         return False
     lo = doc.clauses[doc.clause[event.at]][0]
     kept = any(doc.words[j].lstrip("وف") in _STAYED for j in range(lo, event.at))
-    return not kept and not _was(doc, event) and not _then(doc, event)
+    return not kept and not _was(doc, event) and not _told(doc, event, "then")
 
 
 def _present_phrase(doc: Document, i: int) -> bool:
@@ -48,13 +54,24 @@ def was(doc: Document, j: int) -> bool:
     return doc.words[j].lstrip("وف") in _WAS and doc.words[j - 1].lstrip("و") not in _MEANWHILE
 
 
-def _then(doc: Document, event: Event) -> bool:
-    """«أُغلق حينها», «كان مفتوحًا فيما مضى»: a word for an earlier time close by in the event's own clause."""
+def _relative(doc: Document, event: Event) -> bool:
+    """«المعبر الذي سلكه الآلاف», «المعابر التي جرى فتحها»: what was once, told to say which is meant."""
+    if doc.info[event.at].present or event.kind == "operation":
+        return False
+    for j in range(max(1, event.at - _WHICH_REACH), event.at):
+        if doc.words[j] in _WHICH and any(doc.has(k, *CROSSING) for k in range(max(0, j - 3), j)):
+            return True
+    return False
+
+
+def _told(doc: Document, event: Event, *classes: str) -> bool:
+    """«أُغلق حينها», «كان مفتوحًا فيما مضى», «قُصف مؤخرًا»: such a word close by in the event's own clause."""
     lo, hi = doc.clauses[doc.clause[event.at]]
     near = range(max(lo, event.at - _NEAR), min(hi, event.at + _NEAR + 1))
-    return any("then" in doc.info[j].classes or doc.phrase.get(j, ("", 0))[0] == "then" for j in near)
+    return any(doc.has(j, *classes) or doc.phrase.get(j, ("", 0))[0] in classes for j in near)
 
 
+_WHICH, _WHICH_REACH = frozenset("الذي التي اللذان اللذين اللتان اللتين".split()), 2
 _NEAR = 5
 _STAYED = frozenset("ظل ظلت ظلا بقي بقيت بقيا".split())
 _MEANWHILE = frozenset("بينما فيما عندما ان لو".split())

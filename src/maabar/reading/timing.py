@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from maabar.model import When
-from maabar.reading.background import is_background, was
+from maabar.reading.background import STATES, is_background, was
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 from maabar.reading.scope import Scope
@@ -40,7 +40,12 @@ def when_of(
     if (age := _age(event, near)) is not None:
         return age, "dated"
     best = _nearest(doc, event, near, spoken, published)
-    if best is not None and best.rule == _SOME_DAYS and best.grain == "day":
+    if best is not None and (
+        best.rule == _SOME_DAYS
+        and best.grain == "day"
+        or doc.has(best.first, "lately")
+        or doc.phrase.get(best.first, ("", 0))[0] == "lately"
+    ):
         return None, "unknown"
     if best is not None:
         return _start(doc, event, best, _whole(best, _reading(doc, event, best)), published), "dated"
@@ -51,10 +56,10 @@ def when_of(
     if spoken is not None:
         sentences = range(doc.sentence[spoken.frame], doc.sentence[spoken.start] + 1)
         told = (d for n in sentences for d in dates.get(n, ()))
-        header = [d for d in told if d.when and spoken.frame <= d.first < spoken.start]
+        header = [d for d in told if d.when and spoken.frame - _BEFORE_FRAME <= d.first < spoken.start]
         if header and header[0].relation not in _UNUSABLE:
             return header[0].when, "spoken"
-    if is_background(doc, event) or (event.scope.after and _long_after(doc, event)):
+    if is_background(doc, event) or _vague(doc, event, near) or (event.scope.after and _long_after(doc, event)):
         return None, "unknown"
     return When(published), "present"
 
@@ -79,7 +84,7 @@ def _nearest(
             continue
         if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
             continue
-        clauses = abs(doc.clause[found.first] - doc.clause[event.at])
+        clauses = _clauses_between(doc, event, found)
         if clauses and (not _shared(doc, event, when, published) or _anothers(doc, event, found, when, published)):
             continue
         if when.last > published and _past(doc, event) and doc.words[found.first] in _AHEAD:
@@ -98,6 +103,14 @@ def _nearest(
         if cost < least:
             best, least = found, cost
     return best
+
+
+def _clauses_between(doc: Document, event: Event, found: DateExpression) -> int:
+    """How many clauses lie between an event and a date; «مغلق، منذ أمس الجمعة، بقرار …» is one clause."""
+    clauses = abs(doc.clause[found.first] - doc.clause[event.at])
+    lo, hi = doc.clauses[doc.clause[found.first]]
+    aside = event.scope.reality == "actual" and hi - lo - (found.last - found.first) < _ASIDE
+    return clauses - 1 if clauses and aside else clauses
 
 
 def _starts_predicate(doc: Document, i: int) -> bool:
@@ -133,6 +146,14 @@ def _anothers(doc: Document, event: Event, found: DateExpression, when: When, pu
         alone = hi - lo - (found.last - found.first) < _FEW
         return not alone and any(was(doc, j) for j in range(own[0], min(own[0] + 2, event.at)))
     return not any(was(doc, j) for j in range(own[0], event.at)) and any(was(doc, j) for j in range(own[1], hi))
+
+
+def _vague(doc: Document, event: Event, dates: Sequence[DateExpression]) -> bool:
+    """«أُغلق قبل أشهر», «قُصف في السنوات الماضية»: a time is told, and no day."""
+    if doc.info[event.at].present or doc.info[event.at].classes & STATES:
+        return False
+    untold = (d for d in dates if d.when is None and d.rule in _UNTOLD)
+    return any(_clauses_between(doc, event, d) == 0 for d in untold)
 
 
 def _over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
@@ -216,7 +237,10 @@ _AGE, _AGE_REACH = "so long after an event", 3
 _AGO, _SOME_DAYS = "ago", "some days ago"
 _TWO_MONTHS, _TWO_YEARS = 50, 700  # days
 _OVER = frozenset("علي طيله طوال خلال في".split())
+_UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])
 _LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
+_BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
+_ASIDE = 2  # words beside a date that stands between commas
 _FEW = 4  # words beside a date that make no clause of their own
 _OTHER = frozenset({"open", "closed", "say", "agree"})
