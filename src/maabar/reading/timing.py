@@ -40,12 +40,7 @@ def when_of(
     if (age := _age(event, near)) is not None:
         return age, "dated"
     best = _nearest(doc, event, near, spoken, published)
-    if best is not None and (
-        best.rule == _SOME_DAYS
-        and best.grain == "day"
-        or doc.has(best.first, "lately")
-        or doc.phrase.get(best.first, ("", 0))[0] == "lately"
-    ):
+    if best is not None and _names_no_day(doc, best):
         return None, "unknown"
     if best is not None:
         return _start(doc, event, best, _whole(best, _reading(doc, event, best)), published), "dated"
@@ -62,6 +57,12 @@ def when_of(
     if is_background(doc, event) or _vague(doc, event, near) or (event.scope.after and _long_after(doc, event)):
         return None, "unknown"
     return When(published), "present"
+
+
+def _names_no_day(doc: Document, found: DateExpression) -> bool:
+    """«قبل أيام», «في الأيام الأخيرة»."""
+    lately = doc.has(found.first, "lately") or doc.phrase.get(found.first, ("", 0))[0] == "lately"
+    return lately or (found.rule == _SOME_DAYS and found.grain == "day")
 
 
 def _long_after(doc: Document, event: Event) -> bool:
