@@ -10,6 +10,7 @@ from maabar.reading.event import CROSSING, PLACED, STANDSTILL, Event
 from maabar.reading.limits import all_but, before_limit, excepted, exception_at, is_partly, limit_at
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
+from maabar.reading.scope import Scope
 from maabar.reading.traffic import FOR, traffic_of
 
 
@@ -91,6 +92,8 @@ def _spoken_of(s: Scene, i: int) -> Mention | None:
 
 def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -> Iterator[Event]:
     scope = s.scope(i, max(end, target.end) if target.start > i else end)
+    if value == "closed" and scope.operators == ("against",) and _is_protested(s, i):
+        scope = Scope(operators=scope.operators)  # «احتجاجاً على إغلاق المعبر»: it is closed
     if scope.dropped:
         return
     ordered = "decide" in scope.operators and not {"future", "plan"} & set(scope.operators)
@@ -131,6 +134,11 @@ def _is_lifted(s: Scene, i: int, target: Mention) -> bool:
     if any(doc.has(j, "lift") for j in range(max(lo, i - 3), i)):
         return True
     return any("lift" in doc.info[j].verb for j in {i + 1, target.end} if i < j < len(doc) and s.same(i, j))
+
+
+def _is_protested(s: Scene, i: int) -> bool:
+    """Whether a protest word, not a word of fear, stands before the noun at word ``i``."""
+    return any(w.lstrip("ولا").startswith(_PROTEST) for w in s.doc.words[max(0, i - 3) : i])
 
 
 def _direction(s: Scene, i: int, last: int) -> Direction | None:
@@ -315,6 +323,7 @@ _APPOINT = ("حدد", "يحدد", "تحدد")
 _STARTING = frozenset("شغل شغلت يشغل تشغل تشغيل تفعيل فعلت يفعل تفعل".split())
 _STOPS = frozenset(["تعطل", "توقف"])
 """Written like the present of «عطّل», «أوقف»: «المعبر تعطّل»."""
+_PROTEST = ("حتجاج", "تنديد", "رفض", "ضد", "مناهض", "ستنكار")
 _SMALL = frozenset(
     [
         "قد",
