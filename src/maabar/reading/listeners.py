@@ -33,8 +33,11 @@ class Listeners:
 
     def _by_noun(self, scene: Scene, j: int, hi: int) -> tuple[str, ...]:
         """«لصحيفة X» by name, «للصحيفة» by what was heard before."""
-        if scene.doc.info[j].article and (back := scene.memory.back(scene.doc.info[j])):
-            return (back.name,) if back.kind == "media" else ()
+        if scene.doc.info[j].article:
+            if back := scene.memory.back(scene.doc.info[j]):
+                return (back.name,) if back.kind == "media" else ()
+            if j + 1 < hi and not scene.doc.words[j + 1].startswith("ال") and '"' not in scene.doc.gaps[j + 1]:
+                return ()  # «قال للوكالة مسؤول محلي», of an outlet that nobody named
         for k in range(j, min(hi, j + 4)):
             if k in scene.outlets:
                 return (scene.outlets[k].name.id,)
@@ -50,6 +53,8 @@ class Listeners:
             word, info = doc.words[k], doc.info[k]
             if word == "ل" or (info.preposition == "ل" and doc.has(k, "media", "witness")):
                 return True
+            if word == "الي" and doc.info[k - 1].verb & {"say"}:
+                return True  # «ناشطون تحدثوا إلى X»
             if word in w.got and k == j - 1:
                 return True
             talk = any(t in w.talk for t in doc.words[max(lo, k - 3) : k])

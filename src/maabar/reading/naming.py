@@ -84,9 +84,12 @@ class Naming:
                 break
             if j in scene.outlets and not scene.outlets[j].clitic:
                 return self._outlet(scene.outlets[j].name.id, scene.outlets[j].end, word.bare)
-            if short := self.short(scene, j, hi):
+            if (j == i + 1 or '"' in doc.gaps[j]) and (short := self.short(scene, j, hi)):
                 return self._outlet(*short, word.bare)
             if '"' in doc.gaps[j] or "(" in doc.gaps[j]:
+                if j > i + 1 and doc.words[i + 1].startswith("ال"):  # «لتلفزيون الخبر "المعبر مغلق"»
+                    hi = j
+                    break
                 if doc.has(j, "media") or doc.words[j - 1] in w.prepositions or j > i + 2:
                     break
                 end = self.quoted_end(scene, j, hi)
@@ -242,6 +245,8 @@ class Naming:
                 continue
             if j in scene.actors:
                 return Named(self._offices.actor(scene, j, i, hi).speaker, hi)
+            if "official" in kinds and doc.words[j + 1 : j + 2] == ["تحرير"]:
+                break  # «رئيس تحرير صحيفة …»
             if "official" in kinds and not doc.info[j].indefinite and (named := self._offices.office(scene, j, hi)):
                 if named.speaker.actor:
                     return Named(replace(named.speaker, people=people), hi)
@@ -257,7 +262,10 @@ class Naming:
         if doc.words[i] in self._words.not_a_name or i in scene.crossings:
             return False
         if doc.words[i] == "علي":
-            return not doc.words[i + 1].startswith("ال") and not doc.info[i + 1].classes
+            spelt, following = doc.text_of(i, i).endswith("ي"), doc.info[i + 1]  # «علي حمية», not «على»
+            return not doc.words[i + 1].startswith("ال") and (
+                not following.classes or (spelt and bool(following.pronoun))
+            )
         return not word.classes or self._is_rank(word)
 
     # ---- words that point back -------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ class Offices:
         word = doc.info[i]
         end = self._phrases.end(scene, i, hi)
         for j in range(i, min(limit, end, i + _GOVERNED)):  # «محافظ الأنبار», «المكتب الصحفي لمحافظة السويداء»
-            governs = doc.info[j].bare if j == i else doc.words[j].removeprefix("ل")
+            governs = doc.info[j].bare if j == i else doc.words[j].lstrip("لب")
             if governs in w.governors and (actor := self._by_place(doc, j, limit, governs)):
                 return Named(self.official(scene, actor, i, hi), j + 2)
         if end - i > 1 and (actor := self._in_full_before(scene, i)):
@@ -58,16 +58,36 @@ class Offices:
             back = scene.memory.back(word) or next(recent, None)
             if back is None and (known := self._mentioned(scene, i)) is not None:
                 back = self._as_written(scene, known, self._phrases.end(scene, known, i), hi)
+            if back is None and (whole := self._in_words_before(scene, i)) is not None:
+                return Named(self.official(scene, whole, i, hi), end)
             if back is None and word.bare not in w.collectives:
                 back = self._as_written(scene, i, end, hi)
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
-        if any(doc.words[j].startswith("باسمه") for j in range(i + 1, end)):  # «متحدث باسمها»
+        its = (j for j in range(i + 1, min(limit, end)) if doc.words[j] in w.belongs and doc.words[j + 1] in w.of_it)
+        if any(its) and (owner := self.owner(scene, i)):  # «إدارة الهجرة التابعة لها»
+            return Named(self.official(scene, owner, i, hi), end)
+        names = range(i + 1, min(limit, end + 1))
+        if any(self._in_its_name(doc, j) for j in names):  # «متحدث باسمها», «المتحدث باسم جهازها الأمني»
             heard = scene.memory.kinds.get("official")
             if owner := self.owner(scene, i) or (heard.actor if heard else None):
                 return Named(self.official(scene, owner, i, hi), end)
         return Named(self._as_written(scene, i, end, hi), end)
+
+    def _in_words_before(self, scene: Scene, i: int) -> str | None:
+        """«الوزارة» where «وزارة الدفاع في الحكومة المؤقتة» was named before: its party."""
+        doc = scene.doc
+        for k in range(i - 1, max(-1, i - _MENTIONED), -1):
+            if doc.info[k].bare == doc.info[i].bare and not doc.info[k].article:
+                if k in scene.actors:
+                    return scene.actors[k].name.id
+                whose = self._whose(scene, k, min(i, k + _OFFICE), i)
+                return whose.speaker.actor if whose else None
+        return None
+
+    def _in_its_name(self, doc: Document, j: int) -> bool:
+        return doc.words[j].startswith("باسمه") or (doc.words[j - 1] == "باسم" and bool(doc.info[j].pronoun))
 
     def _in_full_before(self, scene: Scene, i: int) -> str | None:
         """«الأمن العام» where «الأمن العام اللبناني» was named before: the party named then."""
@@ -105,6 +125,8 @@ class Offices:
         word = doc.info[i]
         end = self._past_crossing(scene, i, end)
         name = doc.text_of(i, end - 1)[len(word.conjunction) + len(word.preposition) :]
+        if word.preposition == "ل" and word.article:
+            name = name.removeprefix("ل")  # «للوزارة»
         people = self.people(scene, i, hi)
         return Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare))
 
@@ -123,8 +145,13 @@ class Offices:
         doc, w = scene.doc, self._words
         j = i
         while j < limit:
-            if j > i and (doc.words[j] in w.elsewhere or doc.has(j, "that") or doc.info[j].verb & SAYING):
+            if j > i and (doc.words[j] in w.elsewhere or doc.has(j, "that", "according") or doc.info[j].verb & SAYING):
                 return None
+            if j > i and (
+                doc.words[j] in w.allied or (doc.words[j - 1] in w.allied and doc.words[j] in w.prepositions)
+            ):
+                j += 2  # «جماعات موالية لتركيا», «فصائل مقربة من النظام» speak for themselves
+                continue
             crossing = j in scene.crossings or doc.has(j, "crossing", "crossing_many")
             if j > i and crossing and j not in scene.actors:
                 past = range(j + 1, min(limit, j + _PAST_CROSSING))
@@ -174,8 +201,13 @@ class Offices:
 
     def owner(self, scene: Scene, i: int) -> str | None:
         """«حكومتها», «سلطاتها»: of the party named last before in the sentence."""
-        lo = scene.doc.bounds[scene.doc.sentence[i]][0]
-        return next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
+        n = scene.doc.sentence[i]
+        lo = scene.doc.bounds[n][0]
+        here = next((scene.actors[j].name.id for j in range(i - 1, lo - 1, -1) if j in scene.actors), None)
+        if here or n == 0:
+            return here
+        first = scene.doc.bounds[n - 1][0]  # else the first party of the sentence before
+        return next((scene.actors[j].name.id for j in range(first, lo) if j in scene.actors), None)
 
     def of_crossing(self, scene: Scene, i: int) -> Speaker | None:
         """«بحسب إدارته»: those who run the crossing named before in the sentence, under its name."""

@@ -127,6 +127,8 @@ class Parties:
         following = self.nation(doc.words[found.end]) if found.end < len(doc) else None
         if found.name.id in self.capital and following and following not in self.capital:
             return None  # «حكومة تصريف الأعمال اللبنانية»
+        if found.name.id in self.capital and found.name.rest and self._seated_elsewhere(doc, found):
+            return None  # «حكومة تصريف الأعمال في لبنان»
         if found.name.rest and following and following != found.name.id:
             if _head_of(doc, found) in _HEADS and found.name.id in self.states and following in self.states:
                 return replace(found, name=replace(found.name, id=self.of_country(following, doc.report.published)))
@@ -134,6 +136,11 @@ class Parties:
         if then and doc.report.published >= then[0] and not found.name.loaded:
             return replace(found, name=replace(found.name, id=then[1]))
         return found
+
+    def _seated_elsewhere(self, doc: Document, found: Found) -> bool:
+        at = found.end + 1 if doc.words[found.end : found.end + 1] == ["في"] else found.end
+        beside = (f for f in doc.names_at(at) if f.name.what == "actor" and f.name.id in self.states)
+        return any(f.name.id not in self.capital and (at > found.end or f.clitic == "ب") for f in beside)
 
 
 def _head_of(doc: Document, found: Found) -> str:

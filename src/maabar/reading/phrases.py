@@ -85,8 +85,15 @@ class Phrases:
         if word == "من" and doc.has(end + 1, "that"):
             return True  # «ما نشرته المواقع من أن»
         if word == "علي":
-            on = following in w.contact or doc.has(end + 1, "border") or doc.words[end - 1] in w.in_charge
+            on = (
+                following in w.contact
+                or doc.words[end - 1].removeprefix("ال") in w.informed
+                or doc.has(end + 1, "border")
+                or doc.words[end - 1] in w.in_charge
+            )
             return not on
+        if word in w.compass and end > i + 2 and doc.words[end - 1] not in w.prepositions:
+            return True  # «المجلس المحلي في مدينة الباب شرقي حلب»
         if word in w.after_phrase or (info.classes & _SHUT and not info.article):
             return True
         if word == "ل" or (word[0] == "ل" and "media" in info.classes and not info.article):
