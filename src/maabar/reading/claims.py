@@ -116,6 +116,8 @@ def _draft(
     word = doc.info[event.at]
     which = event.at > 0 and doc.words[event.at - 1] in WHICH  # «القرار الذي فتح المعبر»
     past = bool(word.verb) and not word.present and (which or word.bare not in MASDARS)
+    if event.at and doc.words[event.at - 1].lstrip("و") in _STAYED and word.classes & {"open_state", "closed_state"}:
+        past = True  # «سيُفتح غدًا، وقد ظل مغلقًا ثلاثة أعوام»
     if past and reality == "actual" and when and when.start > doc.report.published:
         when, how = None, "unknown"  # what has happened did not happen later
     if reality == "proposed" and "expect" in event.scope.operators and when and when.start >= doc.report.published:
@@ -228,3 +230,6 @@ def _merged(old: Draft, new: Draft) -> Draft:
     """Of two that are one, the dated; with the traffic that either tells of."""
     kept, other = (new, old) if new.dated and not old.dated else (old, new)
     return replace(kept, claim=replace(kept.claim, traffic=kept.claim.traffic or other.claim.traffic))
+
+
+_STAYED = frozenset("ظل ظلت بقي بقيت".split())

@@ -38,6 +38,8 @@ def limit_at(s: Scene, i: int, last: int) -> int:
 
 def _of_number(doc: Document, j: int, lo: int) -> bool:
     """«لمدة يوم واحد فقط», «6 شاحنات فقط» limit the time or the number, not whom."""
+    if doc.words[j + 1 : j + 2] in _A_DAY:
+        return False  # «يعمل ساعتين فقط يوميًا»
     before = [w.removeprefix("و") for w in doc.words[max(lo, j - 4) : j]]
     if _SPANS & set(before) or any(w.isdigit() for w in before[-2:]):
         return True
@@ -210,6 +212,7 @@ _ALL = frozenset("كل الجميع جميع كافه كليا".split())
 _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء قليلا قليل نادرا عبر من في علي قبل خلال انه انها اننا".split())
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
+_A_DAY = (["يوميا"], ["اسبوعيا"], ["كل"])
 _BY_WEEK = frozenset(["اسبوعيا"])
 _DAYS = frozenset("يوم يوما ايام يومين يومان مره مرتين مرات يومي".split())
 _BY_DAY = frozenset(["نهارا", "ليلا"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
+from maabar.reading.document import Document
 from maabar.reading.event import CROSSING, PLACED, STANDSTILL, Event
 from maabar.reading.limits import all_but, before_limit, excepted, exception_at, is_partly, limit_at
 from maabar.reading.references import Mention
@@ -39,7 +40,7 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     if i and doc.words[i] == "فتح" and (doc.words[i - 1] in _PARTIES or doc.words[i + 1 : i + 2] == ["وحماس"]):
         if s.next(i, 2) is None or doc.words[i + 1] in ("في", "ب", "عند"):
             return  # «مسؤول حركة فتح في معبر رفح»
-    if i in s.named or (classes & {"open", "closed"} and _opens_else(s, i)):
+    if i in s.named or _is_other_state(doc, i) or (classes & {"open", "closed"} and _opens_else(s, i)):
         return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
     target = _target(s, i, i + 1)
     if "made" in classes:
@@ -75,6 +76,15 @@ def _opens_else(s: Scene, i: int) -> bool:
     if any(doc.words[j] in _OTHER_THINGS for j in range(i + 1, stop)):
         return True
     return doc.words[i + 1 : i + 2] == ["باب"] and stop > i + 1 and doc.words[i + 2 : i + 3] != ["المعبر"]
+
+
+def _is_other_state(doc: Document, i: int) -> bool:
+    """«منطقة عسكرية مغلقة», «الكهرباء مقطوعة»: a state of what is no crossing; a road that is cut is one."""
+    if doc.info[i].bare.startswith("مقطوع"):
+        return not any(
+            w.lstrip("وب").removeprefix("ال") in ("طريق", "طرق", "طرقات") for w in doc.words[max(0, i - 9) : i]
+        )
+    return doc.words[i - 1 : i] in (["عسكريه"], ["امنيه"]) and doc.words[i - 2] == "منطقه"
 
 
 def _spoken_of(s: Scene, i: int) -> Mention | None:
@@ -128,8 +138,8 @@ def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -
 def _is_lifted(s: Scene, i: int, target: Mention) -> bool:
     """«رُفع الإغلاق عن معبر …», «أنهت السلطات إغلاقه», «إغلاق المعبر انتهى»."""
     doc = s.doc
-    if doc.info[i].verb and doc.info[i].bare != "غلق":
-        return False
+    if (doc.info[i].verb and doc.info[i].bare != "غلق") or doc.info[i].preposition == "ب":
+        return False  # «انتهى الأمر بالإغلاق»
     lo = doc.clauses[doc.clause[i]][0]
     if any(doc.has(j, "lift") for j in range(max(lo, i - 3), i)):
         return True
@@ -163,6 +173,10 @@ def run_event(s: Scene, i: int) -> Event | None:
     after, before = s.next(i, 8 if "stop_it" in word.classes else 5), s.previous(i, 10 if kept else 3)
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
+    if "run_it" in word.classes and (but := exception_at(s, i)) >= 0 and (only := s.next_any(but, 4)):
+        scope = replace(s.scope(i), polarity="affirmed")  # «لا يعمل منها سوى معبر …»
+        first, last = s.span(i, only.start)
+        return Event("status", ("open",), only.crossings, i, first, last, scope, "run", (), only.note)
     starting = word.bare in _STARTING
     if starting and word.pronoun:
         target = s.antecedent(i) if not _is_run_by(s, i) else None  # «مطالب بتشغيله»

@@ -27,6 +27,11 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
             if doc.words[j].endswith(("هم", "لمن")) or _is_whoever(doc, j + 1):
                 found.add("people")  # «في وجوههم», «أمام من يرغب»
         kinds = kinds_at(doc, j)
+        if w.bare == "انساني" and doc.words[j + 1 : j + 2] == ["والتجاري"]:
+            kinds = {"people", "goods"}  # «بشقيه الإنساني والتجاري»
+            open_for = open_for or 1
+        elif open_for and doc.words[j].removeprefix("و") in _TRAVEL:
+            kinds = {"people"} if doc.words[j].endswith("مرور") else {"goods"}
         if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
             found |= kinds
             open_for = _FOR_SPAN
@@ -140,6 +145,8 @@ FOR = frozenset(
     للحركه لادخال لاخراج لعوده لتبادل للحالات كي لكي لايصال لسفر لتنقل لاجلاء لتصدير لاستيراد لزياره
     """.split()
 )
+_TRAVEL = frozenset(["المرور", "الشحن"])
+"""«أمام التجارة والمرور», «لحركة الشحن»."""
 _IN_ORDER_TO = frozenset(
     "بهدف بغيه بغرض اجل لتامين لتسهيل لتيسير تسهيلا تيسيرا لضمان لغرض قصد بقصد بغايه لاتاحه امكانيه".split()
 )
