@@ -114,6 +114,18 @@ EXAMPLES = [
     ("فر مئات المدنيين عبر معبر الوافدين.", ["al-wafideen flow people actual affirmed None 200-999"]),
     ("معبر التايهة طريق تسير عليه الشاحنات.", ["al-tayha flow vehicles actual affirmed None None-None"]),
     ("ضبطت الجمارك شاحنات تنقل القمح قرب معبر الراعي.", []),
+    (
+        "سمحت أنقرة بمرور ما لا يقل عن ثلاثة آلاف سوري من معبر كسب.",
+        ["kasab flow people actual affirmed 3000 3000-None"],
+    ),
+    ("معبر نصيب مغلق. وعبرت منه نحو الأردن أربع سيارات.", ["nassib flow vehicles actual affirmed 4 None-None"]),
+    ("معبر باب الهوى هو الطريق الأول لعبور البضائع.", ["bab-al-hawa flow goods actual affirmed None None-None"]),
+    ("يشمل الإغلاق في معبر نصيب حركة المسافرين.", []),
+    ("أدت الغارة إلى خروج معبر العريضة والجسر عن العمل.", []),
+    (
+        "يعمل معبرا الهبيط والعيس. وخرج من المعبرين أمس 600 شخص.",
+        ["* flow people actual affirmed 600 None-None"],
+    ),
     ("علقت عشرات الشاحنات عند معبر الراعي.", ["al-rai flow vehicles actual affirmed 0 None-None"]),
     ("صوّر الناشطون أرتال السيارات التي توقفت عند معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
     ("توقفت سيارة قرب معبر كسب.", []),

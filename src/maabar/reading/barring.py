@@ -72,8 +72,10 @@ def is_halting(s: Scene, i: int, lo: int) -> bool:
     doc = s.doc
     near = range(i - 1, max(lo, i - 8) - 1, -1)
     halt = next((j for j in near if doc.has(j, "stopped") and not _is_lifted(s, j)), None)
-    if halt is None or doc.has(halt, "barred") or not doc.has(halt, "halting") or doc.info[halt].bare == "توقف":
+    if halt is None or doc.has(halt, "barred") or not doc.has(halt, "halting"):
         return False
+    if doc.info[halt].bare == "توقف" and not (halt > lo and doc.words[halt] == "توقف" and '"' in doc.gaps[halt]):
+        return False  # it stopped
     return i - halt <= (8 if doc.info[halt].verb else 2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maabar.reading.counting import count_of, is_counted, number_before, plain
+from maabar.reading.counting import count_of, is_counted, number_at, number_before, plain
 from maabar.reading.event import FLOWS, TRAFFIC
 from maabar.reading.scene import Scene
 
@@ -38,10 +38,14 @@ def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
+    told = number_at(s, i + 1) if i + 1 < hi else None
+    near = i + 7 + (told.used if told else 0)  # «بمرور ما لا يقل عن ثلاثة آلاف مسافر»
     back = 14 if doc.info[i].pronoun and not doc.info[i].verb else 7  # «تسمح بعبورها»
     at_once = way and s.mentions[k].start <= i + 2
+    if not way and doc.info[i].verb and any(w in _BY_IT for w in doc.words[i + 1 : i + 3]):
+        far = range(near, min(hi, near + 5))  # «وعبرت منه نحو مناطق الحكومة أربع سيارات»
     beyond = (j for j in far if carried(s, j) and (at_once or any(count_of(s, j))))
-    order = [*range(i + 1, min(hi, i + 7)), *beyond, *range(i - 1, max(lo, i - back) - 1, -1)]
+    order = [*range(i + 1, min(hi, near)), *beyond, *range(i - 1, max(lo, i - back) - 1, -1)]
     first = next((j for j in order if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
     if first is None:
         first = next((j for j in order if carried(s, j) and abs(j - i) <= 4), None)
@@ -139,6 +143,9 @@ def carried(s: Scene, j: int) -> str | None:
     if word.bare in _CONVOY:
         return _convoy(s, j)
     if kind == "vehicles":
+        if following and doc.words[j + 1].startswith(_LADEN):
+            load = {c for k in range(j + 2, min(len(doc), j + 7)) for c in doc.info[k].classes}
+            return next((t for t in ("aid", "fuel", "goods") if t in load), kind)
         for k in following:
             more = doc.info[k].classes & {"aid", "fuel", "goods"}
             if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith(("تجاري", "تجاره")):
@@ -192,6 +199,7 @@ _WHO_PASS = frozenset(
 )
 _NATIONS = frozenset("سوري فلسطيني لبناني عراقي اردني مصري تركي ليبي تونسي سوداني يمني سعودي".split())
 _CONVOY = frozenset("قافله القافله قوافل قوافلها".split())
+_BY_IT = frozenset(["منه", "عبره", "منها", "عبرها"])
 _THEM = frozenset(["لهم"])
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])

@@ -21,11 +21,11 @@ def count_of(s: Scene, j: int) -> Figure:
     """The figure that counts the noun at ``j``: «نحو 200 شاحنة», «18 شاحنة من المواد», «عددهم بلغ 300»."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[j]]
-    if (k := number_before(s, j)) is not None and (number := _number(s, k)) is not None:
+    if (k := number_before(s, j)) is not None and (number := number_at(s, k)) is not None:
         return _figure(_from_to(s, k, number))
     if (dual := _DUALS.get(doc.info[j].bare)) is not None:
         return Figure(dual)
-    if j + 1 < hi and doc.words[j + 1].startswith("بال") and (number := _number(s, j + 1)) is not None:
+    if j + 1 < hi and doc.words[j + 1].startswith("بال") and (number := number_at(s, j + 1)) is not None:
         return _figure(number)  # «سيارات بالعشرات»
     numbered = any(plain(w) in _NUMBER for w in doc.words[max(lo, j - 3) : j])
     if numbered or any(w in _THEIR_NUMBER for w in doc.words[j + 1 : min(hi, j + 12)]):
@@ -39,7 +39,7 @@ def number_before(s: Scene, j: int) -> int | None:
     """The word at which the number that counts the noun at ``j`` begins: «نحو 200 شاحنة»."""
     doc = s.doc
     for k in range(max(doc.bounds[doc.sentence[j]][0], j - 8), j):
-        number = _number(s, k)
+        number = number_at(s, k)
         if number is None or not j - 1 <= k + number.used <= j:
             continue
         if not any(doc.gaps[m].strip() for m in range(k + 1, j + 1)):
@@ -69,7 +69,7 @@ def _reached(s: Scene, at: int, beyond: int) -> Figure:
     """The figure that the verb at ``at`` says is reached: «عددهم بلغ نحو 300», «تجاوز عدد العائدين عبره 300 ألف»."""
     words = s.doc.words
     for k in range(beyond + 1, min(s.doc.bounds[s.doc.sentence[at]][1], beyond + 9)):
-        if words[k - 1] in _DATED or (number := _number(s, k)) is None:
+        if words[k - 1] in _DATED or (number := number_at(s, k)) is None:
             continue
         hedged = parse_number([plain(words[at]).removeprefix("س"), *words[k : k + 6]], 0)  # «يفوق عددهم ألفًا»
         return _figure(hedged if number.hedge is None and hedged is not None else number)
@@ -79,13 +79,13 @@ def _reached(s: Scene, at: int, beyond: int) -> Figure:
 def _from_to(s: Scene, k: int, number: Number) -> Number:
     """«20-30 شاحنة»: the figure before it is the lower bound."""
     if number.hedge is None and number.value is not None and s.doc.gaps[k].strip() in _DASHES:
-        before = _number(s, k - 1) if k else None
+        before = number_at(s, k - 1) if k else None
         if before is not None and before.value is not None and before.used == 1 and before.value < number.value:
             return Number(None, before.value, number.value, number.used, "range")
     return number
 
 
-def _number(s: Scene, k: int) -> Number | None:
+def number_at(s: Scene, k: int) -> Number | None:
     """The number that begins at word ``k``, also one in groups of three digits («49,485»)."""
     word = s.doc.words[k]
     if _GROUPED.fullmatch(word):

@@ -60,13 +60,18 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         scope = replace(scope, polarity="affirmed")
         yield Event("status", ("closed",), target.crossings, i, first, last, scope, "halted", tuple(what), target.note)
         return
+    if reality == "proposed" and by is not None:
+        reality = "actual"  # «يحاولون منع العابرين»
+    crossings = target.crossings
     values = []
     for name, j in what.items():
         figure = Figure() if by is not None else Figure(0) if none else count_of(s, j)
+        if figure.value and len(crossings) > 1 and rule == "flow":
+            crossings = (ANY_CROSSING,)  # «خرج منها ألف شخص»: from all of them together
         values.append(Flow(name, *figure))
     polarity: Polarity = "affirmed" if by is None else "denied"
     scope = replace(scope, reality=reality, polarity=polarity)
-    yield Event("flow", tuple(values), target.crossings, i, first, last, scope, rule)
+    yield Event("flow", tuple(values), crossings, i, first, last, scope, rule)
 
 
 def stuck_events(s: Scene, i: int) -> Iterator[Event]:
@@ -114,6 +119,10 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if any(w in _IDIOM for w in doc.words[i + 1 : i + (5 if word.verb else 3)]):
         return False
+    if any(doc.words[j] == "عن" and doc.words[j + 1] in _OFF for j in range(i + 1, min(hi - 1, i + 7))):
+        return False  # «خروج المعبر عن العمل»
+    if plain(doc.words[i]) in _MEDDLED or any(w in _ASKING for w in doc.words[max(lo, i - 2) : i]):
+        return False
     if word.bare == "حركه" and not (
         word.article or doc.has(i + 1, "pass") or any(carried(s, i + k) for k in (1, 2, 3))
     ):
@@ -131,8 +140,8 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     before = [plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
-    if word.preposition == "ل" and not set(before) & _READY:
-        return False
+    if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & _WAYS and not word.verb):
+        return False  # but «الطريق الأول لعبور الأهالي»
     if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD)):
         return False
     if (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
@@ -164,6 +173,8 @@ def _under_status(s: Scene, i: int) -> bool:
     lo = doc.clauses[doc.clause[i]][0]
     if any(doc.has(j, "stopped", "hinder") and not doc.info[j].classes & STATUS for j in range(max(lo, i - 4), i)):
         return False  # «أُغلق المعبر فتوقف دخول البضائع»
+    if any(plain(doc.words[j]) in _COVERS for j in range(max(lo, i - 5), i)):
+        return True  # «الإغلاق يشمل حركة المسافرين»
     return any(doc.info[j].classes & STATUS and "made" not in doc.info[j].classes for j in range(max(lo, i - 12), i))
 
 
@@ -176,6 +187,8 @@ def _is_preposition(s: Scene, i: int) -> bool:
         k = s.before[i] + 1
         if k < len(s.mentions) and s.mentions[k].start == i + 1:
             return True
+        if doc.words[i + 1] in _SOME_WAY:
+            return True  # «عبر أحد المعابر»
     return bool(i and doc.info[i - 1].classes & TRAFFIC)
 
 
@@ -194,6 +207,12 @@ def _is_expected(s: Scene, i: int, lo: int) -> bool:
 _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", "دخول", "خروج", "مغادره"])
 _OF_MEDDLING = frozenset(["اي", "عن", "ضد", "دون", "لاي", "باي", "بلا"])
 _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
+_OFF = frozenset(["العمل", "الخدمه", "السيطره", "الجاهزيه"])
+_MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
+_ASKING = frozenset(["كيف", "وكيف"])
+_WAYS = frozenset("طريق طريقا الطريق شريان شريانا الشريان بوابه البوابه المنفذ ممرات مسلكا رئه الاول الوحيد".split())
+_COVERS = frozenset("يشمل تشمل شمل شملت يطال تطال طال طالت".split())
+_SOME_WAY = frozenset("احد احدي كل جميع كافه عده بقيه باقي هذا هذه تلك ما بوابه منفذ ممر ممرات معابر".split())
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
