@@ -12,7 +12,7 @@ from maabar.reading.draft import Draft
 from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
 from maabar.reading.operators import MASDARS, WHICH
-from maabar.reading.timing import Dates, by_sentence, when_of
+from maabar.reading.timing import Dates, by_sentence, put_off_to, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
@@ -145,6 +145,8 @@ def _draft(
         return []
     if polarity == "denied" and reality == "proposed" and "rumour" in event.scope.operators:
         reality = "planned" if "plan" in event.scope.operators else "actual"  # «نفى ما يتداوله الأهالي عن فتح المعبر»
+    if polarity == "denied" and (day := put_off_to(doc, event, dates, doc.report.published)):
+        reality, polarity, when, how = "planned", "affirmed", day, "dated"
     rules = [event.rule, *event.scope.operators, how]
     if attribution:
         rules.append(attribution.rule)

@@ -49,6 +49,12 @@ def is_half_negated(doc: Document, i: int) -> bool:
     return False
 
 
+def is_unless(doc: Document, i: int) -> bool:
+    """«لن توافق على فتحه ما لم تُلبَّ الشروط»: what is denied will be so on a condition."""
+    hi = min(doc.bounds[doc.sentence[i]][1], i + _EXCEPTION_REACH)
+    return any(doc.phrase[j][0] == "unless" for j in range(i + 1, hi) if j in doc.phrase)
+
+
 def is_none(doc: Document, j: int, lo: int) -> bool:
     """«لا نية», «لا توجد أي خطط», «ليس هناك قرار», «لم يُتخذ قرار», «من غير المتوقع»: of a plan, that there is none."""
     k = j - 1

@@ -78,7 +78,7 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
         if phrase and phrase[0] in _PHRASES:
             seen.append("never" if phrase[0] in _MAY_BE_NONE and is_none(doc, j, t.lo) else phrase[0])
         elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
-            seen.append("maybe")  # «قد تلجأ السلطات إلى إغلاق المعبر»
+            seen.append("expect")  # «قد تلجأ السلطات إلى إغلاق المعبر»
         elif "unsaid" in w.classes and t.act and i - j <= (_TO_NEAR if doc.words[i - 1] == "الي" else _NEAR):
             seen.append("unsaid")  # «صلاحية فتح المعبر», «حاجة البلاد المتعبة إلى فتحه»
         elif doc.words[j] == "ان" and _provided(t, j):
@@ -111,7 +111,7 @@ def _beside(t: Trigger) -> Iterator[str]:
         if not any(doc.info[k].bare in _AGAIN for k in range(max(t.lo, i - 6), i)):
             yield "aim"
     if t.present and before.lstrip("وف") == "قد":
-        yield "maybe"  # «قد يُفتح»: it may
+        yield "expect"  # «قد يُفتح»: it may
     if before in _WHILE and not t.finite:
         yield "after"  # «أثناء فترة إغلاق المعبر»
     if t.act and before in _DEPENDS:
@@ -151,7 +151,7 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "near":
         return ["plan"] if i - j <= 3 and doc.words[i - 1] == "عن" else []  # «أيام تفصلنا عن افتتاح المعبر»
     if name == "deny" and "ستبعد" in w.bare:
-        return ["maybe"] if is_negated(doc, j, t.lo) else ["never"]  # «لا يستبعد مراقبون فتح المعبر»
+        return ["maybe"] if is_negated(doc, j, t.lo) else ["maybe", "deny"]  # «لا يستبعد مراقبون فتح المعبر»
     if name == "after" and t.past and i - j > 1 and doc.words[j + 1] != "ان" and w.bare != "بعدما":
         during = doc.words[i + 1 : i + 2] and doc.words[i + 1] in _DURING
         return ["after"] if during else []  # «بعد ساعات من القصف أُغلق المعبر», but «بعد عام أُغلق خلاله»
@@ -159,13 +159,15 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["fail"] if is_negated(doc, j, t.lo) else []  # «لم يعد المعبر مفتوحًا»
     if name == "strive":
         to = i - 1 if not doc.has(i - 1, "light") else i - 2
-        by_itself = not w.pronoun if w.verb else not w.article  # «الأحداث الجارية … دعت إلى إغلاقه»
+        by_itself = not w.pronoun if w.verb else not w.article or to == j + 1  # «الأحداث الجارية دعت إلى إغلاقه»
         return ["plan"] if doc.words[to] in _TOWARDS and by_itself else []
     if name == "tied" and doc.words[i - 1] == "بين" and w.verb:
         return ["unsaid"]  # «ثمة من ربط بين فتح معبر وإغلاق آخر»
     if name == "tied":
         agreed = any(doc.info[k].bare == "موافقه" for k in range(j + 1, i))  # «ربط موافقته على إبقاء المعبر مفتوحًا»
         return ["if"] if (i - j <= _NEAR or agreed) and not t.word.present and w.verb else []
+    if name == "maybe" and w.bare in _WANT and t.word.preposition == "ب":
+        return ["unsaid"]  # «يريد بإغلاق المعبر أن يضغط على …»
     if t.past and name in _HOPED and name != "decide" and not w.verb:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
     if name == "decide" and w.preposition == "ب" and not w.verb and t.act and i - j > 1:
@@ -181,7 +183,9 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name in ("light", "be"):
         if doc.words[j].lstrip("و").startswith(("سي", "ست")):
             return ["future"]  # «سيعاد فتحه»
-        return ["maybe"] if j > t.lo and w.present and before.lstrip("وف") == "قد" else []
+        return ["expect"] if j > t.lo and w.present and before.lstrip("وف") == "قد" else []
+    if name == "refused" and is_negated(doc, j, t.lo):
+        return []
     if name == "fail":
         if w.bare == "اجل" and before in _TERM:
             return []  # «حلّ أجل الترخيص»
@@ -262,7 +266,9 @@ def operators_after(t: Trigger, end: int) -> list[str]:
         elif word in ("بالفشل", "بالاخفاق") or (
             "fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING) and doc.words[j - 1] not in _TO_OR_FROM
         ):
-            seen.append("fail")
+            seen += ["fail", "put_off"] if "put_off" in w.classes else ["fail"]
+        elif word in _HANGING and doc.words[j + 1 : j + 2] == ["علي"]:
+            seen.append("if")  # «فتح المعبر معلّق على تسليمه»
         elif "tied" in w.classes and (not w.verb or w.bare == "رهن") and doc.words[i - 1] not in _LASTING:
             seen.append("if")  # «فتح المعبر مرهون بقرار»
         elif word in _THINKABLE:
@@ -285,7 +291,7 @@ def operators_of_frame(t: Trigger, frame: int) -> list[str]:
     classes = word.classes
     seen = sorted(classes & _HOPED)
     if "deny" in classes and "ستبعد" in word.bare and not t.past:
-        seen.append("maybe" if doc.words[frame - 1].lstrip("و") in ("لم", "لا", "لن") else "plan")
+        seen.append("maybe")
     if "حذر" in word.bare and doc.words[t.at - 1] == "من" and not t.finite:
         seen.append("against")  # «حذر من إغلاق المعبر»
     return [*seen, "rumour"] if t.opening and "rumour" in classes else seen
@@ -340,9 +346,11 @@ _OPERATORS = _HOPED | {
     "barred",
     "await",
     "near",
+    "put_off",
+    "refused",
 }
 _MAY_BE_NONE = _HOPED | {"rumour"}
-_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour", "unsaid"})
+_PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour", "unsaid", "refused"})
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
 _IN_PRESENT = ("ي", "تعيد", "تعاد")
@@ -350,6 +358,8 @@ _IN_PAST = frozenset("اعيد اعاد اعادت عاود عاودت".split())
 _AND_NOT = frozenset("ولم فلم ولن ولا".split())
 _LASTING = frozenset("استمرار بقاء ابقاء مواصله".split())
 _DURING = frozenset("خلاله خلالها خلالهما فيه فيها".split())
+_WANT = frozenset("اراد ارادت ارادوا يريد تريد يريدون".split())
+_HANGING = frozenset("معلق معلقه معلقا".split())
 _DEPENDS = frozenset("يتوقف تتوقف متوقف".split())
 _AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
 _WHILE = frozenset("اثناء خلال فتره مده طيله طوال".split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from maabar.model import Polarity, Reality
 from maabar.reading.document import Document
-from maabar.reading.negation import is_called_false, is_half_negated, is_negated
+from maabar.reading.negation import is_called_false, is_half_negated, is_negated, is_unless
 from maabar.reading.operators import (
     is_to_be,
     operators_after,
@@ -42,6 +42,8 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     will_not = any(doc.words[k] in ("لن", "ولن") for k in range(max(t.lo, i - _WILL_NOT_REACH), i))
     if said_not and will_not:
         seen.append("future")
+    if ((said_not and will_not) or "refused" in seen) and is_unless(doc, i):
+        negated, seen = False, ["if"]  # «لن يُفتح المعبر ما لم يتوقف القصف»
     seen += operators_after(t, end)
     seen += operators_of_frame(t, frame)
     if is_to_be(t):
@@ -86,6 +88,9 @@ def _settled(seen: list[str], *, opening: bool) -> list[str]:
     seen = [name for name in seen if name not in back]
     if "rumour" in seen and opening:
         seen = ["maybe", *(name for name in seen if name != "rumour")]
+    if "refused" in seen:
+        asked = {"maybe", "talks"} & set(seen[: seen.index("refused")])  # «لم توافق على طلبات لفتح المعبر»
+        return [("deny" if asked else "fail") if name == "refused" else name for name in seen]
     if "hindered" in seen:
         wished = "maybe" in seen[seen.index("hindered") :]  # «بحث الطرفان ما يعيق فتح المعبر»
         return ["fail" if name == "hindered" else name for name in seen if name != "hindered" or not wished]

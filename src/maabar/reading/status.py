@@ -101,7 +101,8 @@ def _spoken_of(s: Scene, i: int) -> Mention | None:
 
 
 def _state(s: Scene, i: int, end: int, value: str, target: Mention, rule: str) -> Iterator[Event]:
-    scope = s.scope(i, max(end, target.end) if target.start > i else end)
+    governed = target.start > i and s.doc.clause[target.start] == s.doc.clause[i]
+    scope = s.scope(i, max(end, target.end) if governed else end)
     if value == "closed" and scope.operators == ("against",) and _is_protested(s, i):
         scope = Scope(operators=scope.operators)  # «احتجاجاً على إغلاق المعبر»: it is closed
     if scope.dropped:

@@ -65,6 +65,17 @@ def _names_no_day(doc: Document, found: DateExpression) -> bool:
     return lately or (found.rule == _SOME_DAYS and found.grain == "day")
 
 
+def put_off_to(doc: Document, event: Event, dates: Dates, published: date) -> When | None:
+    """The coming day to which an event is put off: «أُرجئ فتح المعبر إلى العاشر من نيسان»."""
+    if "put_off" not in event.scope.operators:
+        return None
+    for found in dates.get(doc.sentence[event.at], ()):
+        when = found.when or found.coming
+        if found.relation == "until" and found.last > event.at and when and (when.end or when.start) > published:
+            return When(when.end or when.start)
+    return None
+
+
 def _long_after(doc: Document, event: Event) -> bool:
     """Whether what stands behind «بعد» is older than the news: «بعد اتفاق …», «بعد أيام من مقتل …»."""
     if event.kind in _ENDED or (event.kind == "control" and not doc.info[event.at].verb):

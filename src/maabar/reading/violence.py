@@ -38,7 +38,7 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
     first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
-    if "fail" in scope.operators or _is_reason(s, i, lo):
+    if {"fail", "refused"} & set(scope.operators) or _is_reason(s, i, lo):
         scope = replace(scope, polarity="affirmed")  # «لم يُفتح … إثر قصف»: what did not happen is the opening
     scope = replace(scope, reality="actual")
     yield Event("incident", (Incident(type_, killed, injured, by),), target.crossings, i, first, last, scope, rule)
