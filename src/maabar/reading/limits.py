@@ -9,7 +9,7 @@ from maabar.model import ANY_CROSSING, Flow
 from maabar.reading.document import Document
 from maabar.reading.event import FLOWS, Event
 from maabar.reading.scene import Scene
-from maabar.reading.traffic import group, kinds_at
+from maabar.reading.traffic import group, is_but, kinds_at
 
 
 def limit_at(s: Scene, i: int, last: int) -> int:
@@ -48,10 +48,7 @@ def _of_number(doc: Document, j: int, lo: int) -> bool:
 
 def _leaves_out(doc: Document, j: int) -> bool:
     """«دون السيارات», «من غير الحركة التجارية», «وليس للشاحنات»."""
-    if doc.words[j] == "غير":
-        if doc.words[j - 1] not in ("من", "ومن"):
-            return False
-    elif doc.words[j] not in _WITHOUT:
+    if doc.words[j] not in _WITHOUT and (doc.words[j] not in ("غير", "استثناء") or not is_but(doc, j)):
         return False
     return any(kinds_at(doc, k) for k in range(j + 1, min(len(doc), j + 3)))
 
@@ -85,7 +82,9 @@ def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
     """Whom a closing leaves out: «أُغلق المعبر في وجه الجميع عدا المرضى»; none where it is closed to some only."""
     doc = s.doc
     hi = min(last + 3, doc.bounds[doc.sentence[i]][1])
-    at = next((j for j in range(i + 1, hi) if doc.words[j] in _SAVE), -1)
+    at = next(
+        (j for j in range(i + 1, hi) if doc.words[j] in _SAVE or (doc.words[j] == "استثناء" and is_but(doc, j))), -1
+    )
     if at < 0 or (group(doc, i + 1, at) and not _ALL & set(doc.words[i + 1 : at])):
         return ()
     return excepted(s, at)
@@ -93,7 +92,9 @@ def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
 
 def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
     """Whom the limit at word ``at`` is put on, told before it: «الطلاب وحدهم», «للمشاة دون غيرهم»."""
-    return _ordered(group(s.doc, max(i + 1, at - 5), at))
+    lo = max(i + 1, at - 5)
+    begin = next((j + 1 for j in range(at - 1, lo - 1, -1) if s.doc.has(j, "that", "say")), lo)
+    return _ordered(group(s.doc, begin, at))
 
 
 def is_partly(doc: Document, i: int, last: int) -> bool:

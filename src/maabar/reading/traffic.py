@@ -60,7 +60,8 @@ def kinds_at(doc: Document, j: int) -> set[str]:
 
 def is_but(doc: Document, j: int) -> bool:
     """«دون …», «باستثناء …», «من غير …»: what follows is left out."""
-    return doc.words[j] in _BUT or (doc.words[j] == "غير" and doc.words[j - 1].lstrip("و") == "من")
+    word, before = doc.words[j], doc.words[j - 1].lstrip("و")
+    return word in _BUT or (word == "غير" and before == "من") or (word == "استثناء" and before == "مع")
 
 
 def group(doc: Document, lo: int, hi: int) -> set[str]:
