@@ -27,6 +27,7 @@ def days(when: When | None) -> str | None:
         ("يوم الأربعاء", "2021-03-24"),
         ("منذ أسبوع", "2021-03-20"),
         ("في 24 آذار الجاري", "2021-03-24"),
+        ("في 24آذار الجاري", "2021-03-24"),
         ("في 24 مارس/آذار 2021", "2021-03-24"),
         ("في 3/2/2020", "2020-02-03"),
         ("مطلع آذار الجاري", "2021-03-01..2021-03-10"),
@@ -214,6 +215,7 @@ def test_what_happened_is_of_the_day_that_the_text_begins_with(text: str, expect
     [
         ("سيُفتح معبر كسب. وقال مسؤول إن معبر كسب سيُفتح يوم الثلاثاء المقبل.", "2021-03-30"),
         ("ستفتح تركيا معبر كسب. وكان معبر كسب قد أُغلق أمس.", None),
+        ("ستمر الشاحنات من معبر كسب إلى تركيا. وسيُفتح معبر كسب يوم الاثنين المقبل.", "2021-03-29"),
     ],
 )
 def test_a_plan_takes_the_day_that_the_report_gives_for_it_elsewhere(
@@ -249,6 +251,18 @@ def test_what_is_denied_is_of_the_day_on_which_it_was_said(read: Read) -> None:
         ("denied", "2021-03-26"),
         ("affirmed", "2021-03-26"),
     }
+
+
+def test_an_agreement_takes_the_day_told_behind_it(read: Read) -> None:
+    claims = read("دخل معبر كسب الخدمة صباح اليوم بموجب اتفاق روسي تركي أُبرم أمس على فتح المعبر.")
+    assert {c.kind: days(c.when) for c in claims} == {"status": "2021-03-27", "agreement": "2021-03-26"}
+
+
+def test_a_bracket_is_no_clause_between_an_event_and_its_day(read: Read) -> None:
+    (claim,) = read(
+        "اتخذت السلطات الأردنية قراراً بأن يُفتح معبر جابر (نصيب) مع سوريا أمام المسافرين، وذلك يوم الأربعاء القادم."
+    )
+    assert days(claim.when) == "2021-03-31"
 
 
 def test_every_day_is_counted_from_publication(read: Read) -> None:

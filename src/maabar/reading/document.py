@@ -17,7 +17,7 @@ from maabar.reading.names import Found, NameIndex
 from maabar.text.fold import Folded, fold, folded
 from maabar.text.lexicon import Lexicon, Word
 
-_WORDS = re.compile(r"(المعابر(?=ال)|\d{1,3}(?:,\d{3})+(?!\d)|\w+)")  # «المعابرالثلاثة» is two words run together
+_WORDS = re.compile(r"(المعابر(?=ال)|\d+(?=[ء-ي]{3})|\d{1,3}(?:,\d{3})+(?!\d)|\w+)")  # «المعابرالثلاثة», «11تشرين»
 _SENTENCE = re.compile(r"[\n؟!؛|]|\.[\s\")]|[\")]\.|\.{2,}")
 _CLAUSE = re.compile(r"[،,;:؛()\[\]]| - |-$")
 _CONNECTIVES = frozenset(

@@ -22,6 +22,7 @@ def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Date
     published = doc.report.published
     happened = _days(drafts, doc, lambda c: c.reality == "actual" and _is_news(c, published))
     coming = _days(drafts, doc, lambda c: c.when is not None and c.when.start >= published)
+    openings = _openings(drafts, published)
     lead = _lead(doc, dates)
     news = _day_of_the_news(drafts, doc, lead) or _day_of_the_lead(doc, dates, lead)
     out = []
@@ -36,6 +37,8 @@ def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Date
                 day = news
         elif "unknown" in claim.rules and claim.reality == "planned":
             day = coming.get(key)
+            if day is None and (claim.kind == "flow" or "limited" in claim.rules):
+                day = openings.get(claim.crossing)
         out.append(_dated(draft, day) if day else draft)
     return out
 
@@ -58,6 +61,16 @@ def _days(drafts: Sequence[Draft], doc: Document, fits: Callable[[Claim], bool])
                 background = "background" in claim.rules
             if not background:
                 days.setdefault(_key(claim), claim.when)
+    return days
+
+
+def _openings(drafts: Sequence[Draft], published: date) -> dict[str, When]:
+    """«يُفتح المعبر غداً، … وستمر منه الشاحنات»: a crossing's first day to come, from which on all passes."""
+    days: dict[str, When] = {}
+    for draft in drafts:
+        when = draft.claim.when
+        if draft.dated and when and when.end is None and 0 <= (when.start - published).days <= _SOON:
+            days.setdefault(draft.claim.crossing, when)
     return days
 
 
@@ -128,5 +141,6 @@ def _dated(draft: Draft, day: When) -> Draft:
 
 _SHORT = 8  # words
 _MASTHEAD = 8  # lines at the top that may tell only the place and the day of writing
+_SOON = 31  # days
 _LASTING = frozenset({"control", "operation"})
 _SAME = frozenset({"status", "agreement", "incident"})

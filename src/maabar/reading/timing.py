@@ -78,12 +78,12 @@ def put_off_to(doc: Document, event: Event, dates: Dates, published: date) -> Wh
 
 def _long_after(doc: Document, event: Event) -> bool:
     """Whether what stands behind «بعد» is older than the news: «بعد اتفاق …», «بعد أيام من مقتل …»."""
-    if event.kind in _ENDED or (event.kind == "control" and not doc.info[event.at].verb):
+    if event.kind in _ENDED:
         return True
     lo = doc.bounds[doc.sentence[event.at]][0]
-    return any(
-        doc.has(j, "after") and doc.words[j + 1] in _WHILE for j in range(max(lo, event.at - _AFTER_REACH), event.at)
-    )
+    behind = [j for j in range(max(lo, event.at - _AFTER_REACH), event.at) if doc.has(j, "after")]
+    masdar = event.kind == "control" and not doc.info[event.at].verb
+    return any(doc.words[j + 1] in _WHILE or (masdar and event.at - j <= _MASDAR_REACH) for j in behind)
 
 
 def _nearest(
@@ -112,6 +112,8 @@ def _nearest(
         lo, hi = sorted((found.first, event.at))
         cost += _OWN_PREDICATE if early and _starts_predicate(doc, event.at) else 0
         cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
+        if event.kind == "agreement" and not early and not clauses:
+            cost -= _OWN_PREDICATE  # «فُتح اليوم بموجب اتفاق أُبرم أمس»
         if cost < least:
             best, least = found, cost
     return best
@@ -119,7 +121,10 @@ def _nearest(
 
 def _clauses_between(doc: Document, event: Event, found: DateExpression) -> int:
     """How many clauses lie between an event and a date; «مغلق، منذ أمس الجمعة، بقرار …» is one clause."""
-    clauses = abs(doc.clause[found.first] - doc.clause[event.at])
+    low, high = sorted((found.first, event.at))
+    clauses = doc.clause[high] - doc.clause[low]
+    if clauses > 1:  # «معبر جابر (نصيب)»: a bracket is no clause between
+        clauses = max(1, clauses - sum(1 for j in range(low + 1, high + 1) if "(" in doc.gaps[j] or ")" in doc.gaps[j]))
     lo, hi = doc.clauses[doc.clause[found.first]]
     aside = event.scope.reality == "actual" and hi - lo - (found.last - found.first) < _ASIDE
     return clauses - 1 if clauses and aside else clauses
@@ -240,7 +245,7 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
 
 _ENDED = ("status", "agreement")
 """What is told behind «بعد» only as what went before; violence and a capture there are of the same day's news."""
-_AFTER_REACH = 9
+_AFTER_REACH, _MASDAR_REACH = 9, 1
 _WHILE = frozenset(
     "ايام اسابيع اشهر شهور سنوات اعوام سنين عقود يوم يومين اسبوع اسبوعين شهر شهرين عام عامين سنه سنتين".split()
 )

@@ -15,7 +15,7 @@ from maabar.text.dates.lexicon import Lexicon, lexicon
 from maabar.text.dates.meaning import Clause, Context
 from maabar.text.fold import fold
 
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"\d+(?=[ء-ي]{3})|\w+")  # «11تشرين» is two words run together
 _BACK, _AHEAD = 14, 3
 """How many words before and after an expression may tell whether its clause is of the past or of the future."""
 _ANCHOR_REACH, _NEAR = 60, 15
