@@ -10,7 +10,7 @@ from typing import Any
 
 from maabar.reading.document import Document
 from maabar.reading.loaded import LoadedWords, loaded_words
-from maabar.reading.names import Found, NameIndex
+from maabar.reading.names import Found, Name, NameIndex
 from maabar.text.fold import folded
 
 
@@ -35,6 +35,8 @@ class Parties:
     homes: frozenset[str]
     loaded: LoadedWords
     states: frozenset[str]
+    described: Mapping[str, str]
+    """Adjectives by which forces and authorities are told apart («تركية», «معارضة», «حكومية»), with the party meant."""
 
     def nation(self, word: str) -> str | None:
         """The actor of a nation's adjective, with or without clitics, or None."""
@@ -57,6 +59,11 @@ class Parties:
         kept: list[Found] = []
         heads: dict[str, Found] = {}
         covered: set[int] = set()
+        composed = self._composed(doc, theatre)
+        if composed:
+            taken = {j for f in composed for j in range(f.start, f.end)}
+            others = (f for f in doc.names if f.name.what != "actor" or taken.isdisjoint(range(f.start, f.end)))
+            doc.names = sorted([*others, *composed], key=lambda f: f.start)
         for found in doc.names:
             if found.name.what == "actor":
                 generic = self._generic(doc, found)
@@ -77,6 +84,35 @@ class Parties:
                 kept.append(found)
         doc.names = kept
         self._short(doc, covered)
+
+    def _composed(self, doc: Document, theatre: str | None) -> list[Found]:
+        """«فصائل معارضة», «قوات تركية», «الجيش النظامي»: forces or an authority with the adjective of a party."""
+        out = []
+        listed: set[int] | None = None
+        for i, word in enumerate(doc.words):
+            actor = self.described.get(word)
+            if actor is None or not i or doc.gaps[i].strip():
+                continue
+            head = doc.words[i - 1]
+            clitic = next((c for c in _CLITICS if head.startswith(c) and head[len(c) :] in _FORCES), None)
+            if clitic is None:
+                continue
+            bare = head[len(clitic) :]
+            if (bare[:2] == "ال" or clitic.endswith("ل")) != word.startswith("ال") and bare not in _CONSTRUCT:
+                continue
+            if listed is None:
+                names = (f for f in doc.names if f.name.what == "actor" and f.end - f.start > 1)
+                listed = {j for f in names for j in range(f.start, f.end)}
+            if i in listed or i - 1 in listed or "الديمقراطيه" in doc.words[i + 1 : i + 2]:
+                continue
+            if actor == _GOVERNMENT:
+                actor = self.governments.get(theatre or "", "")
+            if not actor or (actor == "opposition" and theatre not in (None, "sy")):
+                continue
+            if actor in self.capital and bare.removeprefix("ال") in _FIGHTERS:
+                continue  # «مقاتلون سوريون» are of any side
+            out.append(Found(i - 1, i + 1, Name((word,), "actor", actor), clitic))
+        return out
 
     def _short(self, doc: Document, covered: set[int]) -> None:
         """«الهيئة» after «هيئة تحرير الشام»: the head of a party's name stands for the last one so named."""
@@ -182,6 +218,22 @@ def _numbers(words: Iterable[str]) -> Iterator[str]:
             yield from (word[:-1] + end for end in ("ات", "تان", "تين"))
 
 
+_GOVERNMENT = "government"
+_CLITICS = ("", "و", "ف", "ب", "ل", "ول", "وب", "لل")
+_CONSTRUCT = frozenset(["مقاتلو", "مقاتلي", "مسلحو", "مسلحي", "عناصر", "قوات", "فصايل"])
+"""Heads that govern a definite adjective or noun without an article of their own: «مقاتلو المعارضة»."""
+_FIGHTERS = frozenset(
+    "مقاتل مقاتلون مقاتلين مقاتلو مقاتلي مسلح مسلحون مسلحين مسلحو مسلحي عناصر فصايل فصيل كتايب كتيبه الويه "
+    "تشكيلات مجموعات مجموعه جماعات جماعه ميليشيا ميليشيات مليشيا مليشيات ثوار جهات".split()
+)
+_AUTHORITIES = frozenset(
+    "قوات قوي جيش سلطات سلطه حكومه شرطه جندرما جنود جندي ضباط ضابط طيران مقاتلات طايرات مدفعيه جمارك وحدات دوريات "
+    "دوريه اجهزه مسوول مسوولون مسوولين مخابرات استخبارات جانب طرف اداره وزاره خارجيه داخليه دفاع".split()
+)
+_FORCES = frozenset(form for head in _FIGHTERS | _AUTHORITIES for form in (head, "ال" + head))
+"""Nouns that with an adjective of a party name it, folded."""
+
+
 def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
     """The parties of a language's data file; its generic words are added to the index of names."""
     generic = {}
@@ -203,4 +255,11 @@ def parties_of(data: Mapping[str, Any], index: NameIndex) -> Parties:
         homes=frozenset(data["homes"]),
         loaded=loaded_words(data, index, succession),
         succession=succession,
+        described=_described(data),
     )
+
+
+def _described(data: Mapping[str, Any]) -> dict[str, str]:
+    """Every form of the adjectives of ``nationality`` and ``described``, folded, with the actor."""
+    words = [(actor, w) for part in ("nationality", "described") for actor, ws in data[part].items() for w in ws]
+    return {form: actor for actor, word in words for form in (folded(word), "ال" + folded(word))}
