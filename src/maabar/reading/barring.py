@@ -21,14 +21,16 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
     doc = s.doc
     word = doc.info[i]
     if word.classes & {"barred", "stuck"} or word.bare in STANDSTILL:
-        return True
+        return not (word.verb and _is_lifted(s, i))
     if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
         return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
     for j in range(max(lo, i - 7), i):
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
             continue
         if doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")):
-            return True
+            return not (doc.info[j].verb and _is_lifted(s, j))  # «لم تمنعهم من العبور»
+        if doc.words[j].removeprefix("و") in WAITING and doc.words[j + 1] != "ان":
+            return True  # «بانتظار السماح لها بالعبور»
         if doc.phrase.get(j, ("", 0))[0] in ("barred", "halt"):
             return True
         if doc.has(j, "stopped") and not _is_lifted(s, j):
@@ -49,7 +51,8 @@ def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
     """The word that says that passing is made hard or fewer pass: «يعرقل مرور الشاحنات», «كادت الحركة تتوقف»."""
     doc = s.doc
     for j in range(max(lo, i - 7), i + 1):
-        if doc.has(j, "hinder") and doc.clause[j] == doc.clause[i] and not doc.has(j, "stopped"):
+        same = doc.clause[j] == doc.clause[i] or doc.words[doc.clauses[doc.clause[i]][0]] in _WHEN
+        if doc.has(j, "hinder", "crowd") and same and not doc.has(j, "stopped"):
             return j  # «تعطل مرورهم» is a standstill
     near = doc.words[max(lo, i - 6) : min(hi, i + 9)]
     if any(plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near)):
@@ -86,6 +89,8 @@ def _is_lifted(s: Scene, j: int) -> bool:
 
 
 _NOT = frozenset(["لم", "لا", "لن"])
+_WHEN = frozenset(["حين", "عندما"])
+WAITING = frozenset("ينتظر تنتظر ينتظرون بانتظار انتظار".split())
 _WERE = frozenset(["كان", "كانت", "كانوا"])
 _LIFTED = frozenset(
     (

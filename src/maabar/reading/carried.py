@@ -17,7 +17,7 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
     first = _nearest(s, i, lo, hi)
     if first is None:
         someone = _someone(s, i, lo, hi)
-        return {} if someone is None else {"people": someone}
+        return {} if someone is None else {carried(s, someone) or "people": someone}
     out = _joined(s, i, first, lo, hi)
     if first < i and len(out) == 1 and (truck := _truck_before(s, first, lo)) is not None:
         convoy = next((j for j in range(truck - 1, max(lo, truck - 14) - 1, -1) if doc.info[j].bare in _CONVOY), None)
@@ -61,12 +61,29 @@ def _someone(s: Scene, i: int, lo: int, hi: int) -> int | None:
     doc = s.doc
     around = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
     someone = next((j for j in around[:9] if plain(doc.words[j]) in _ANYONE), None)
-    if someone is None and any(doc.has(j, "allowed", "barred") for j in range(max(lo, i - 3), i)):
-        someone = next((j for j in range(max(lo, i - 2), i) if doc.words[j] in _THEM), None)  # «لم يُسمح لهم بالعبور»
+    if someone is None and (them := _pointed(s, i, lo)) is not None:
+        return them
     if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
         whoever = any(plain(w) in _WHOEVER for w in doc.words[max(lo, i - 2) : i])
         someone = i if not whoever or is_counted(s, i, lo, hi) else None
     return someone
+
+
+def _pointed(s: Scene, i: int, lo: int) -> int | None:
+    """Those whom a pronoun lets in or keeps out: «لم يُسمح لهم بالعبور», «منعتها من الدخول»."""
+    doc = s.doc
+    near = range(max(lo, i - 4), i)
+    if not any(doc.has(j, "allowed", "barred") for j in near):
+        return None
+    for j in reversed(near):
+        pronoun = doc.info[j].pronoun if doc.has(j, "barred") else _THEM.get(doc.words[j], "")
+        if pronoun in ("هم", "ه"):
+            return j
+        if pronoun == "ها":
+            return next(
+                (k for k in range(j - 1, max(0, j - 26) - 1, -1) if carried(s, k) not in (None, "people")), None
+            )
+    return None
 
 
 def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> dict[str, int]:
@@ -200,7 +217,7 @@ _WHO_PASS = frozenset(
 _NATIONS = frozenset("سوري فلسطيني لبناني عراقي اردني مصري تركي ليبي تونسي سوداني يمني سعودي".split())
 _CONVOY = frozenset("قافله القافله قوافل قوافلها".split())
 _BY_IT = frozenset(["منه", "عبره", "منها", "عبرها"])
-_THEM = frozenset(["لهم"])
+_THEM = {"لهم": "هم", "له": "هم", "لها": "ها"}
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
 _THEY = ("وا", "ون")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Flow, Polarity
-from maabar.reading.barring import hindrance, is_barred, is_halting, is_unhindered, is_unrecorded
+from maabar.reading.barring import WAITING, hindrance, is_barred, is_halting, is_unhindered, is_unrecorded
 from maabar.reading.carried import carried, passing
 from maabar.reading.counting import Figure, count_of, plain
 from maabar.reading.event import CROSSING, STATUS, TRAFFIC, Event
@@ -30,15 +30,17 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if target is None:
         return
     scope = s.scope(i)
-    if scope.dropped or "aim" in scope.operators:
+    aimed = "aim" in scope.operators
+    if scope.dropped or (aimed and not any(doc.has(j, "plan") for j in range(max(lo, i - 8), i))):
         return
     barred = is_barred(s, i, lo, hi)
-    none = scope.polarity == "denied" or barred or is_unrecorded(s, i, lo)
+    denied = scope.polarity == "denied" and not doc.info[i].verb & {"barred"}  # «لم تمنع المدنيين من العبور»
+    none = denied or barred or is_unrecorded(s, i, lo)
     by = hindrance(s, i, lo, hi)
     if by is not None and is_unhindered(s, i, by):
         return
     if not what:
-        if not barred and by is None:
+        if (not barred and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
             return
         what = {"people": i}
         if rule == "flow?" and len(target.crossings) > 1:
@@ -51,6 +53,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     reality = scope.reality
     if reality == "proposed" and "if" not in scope.operators and _is_expected(s, i, lo):
         reality = "planned"
+    if aimed:
+        reality = "planned"  # «تجري الترتيبات كي تدخل الشاحنات»
     if reality == "actual" and any(doc.words[j].lstrip("و") in _READY for j in range(max(lo, i - 4), i)):
         reality = "planned"
     if reality == "actual" and any(doc.words[j].lstrip("و") == "لن" for j in range(max(lo, i - 6), i)):
@@ -91,6 +95,29 @@ def stuck_events(s: Scene, i: int) -> Iterator[Event]:
         after = next((j for j in before if carried(s, j) and doc.clause[j] == doc.clause[i]), None)
     if after is not None and _is_many(s, after):
         yield from flow_events(s, i)
+
+
+def crowd_events(s: Scene, i: int) -> Iterator[Event]:
+    """«يشهد المعبر ازدحامًا», «انخفض عدد المسافرين عبره»: fewer pass, or slower, with no word of passing beside it."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    for j in range(i + 1, min(hi, i + 6)):
+        if doc.has(j, "pass", "arrive", "open", "closed") and doc.words[j] != "عبر":
+            return
+    who = next(((carried(s, j), j) for j in range(i + 1, min(hi, i + 4)) if carried(s, j)), None)
+    if "crowd" in doc.info[i].classes:
+        seen = range(max(lo, i - 6), i)
+        if doc.info[i].article or not any(plain(doc.words[j]).lstrip("يت").startswith(_SEEN) for j in seen):
+            return
+        who = who or ("people", i)
+    target = route(s, i, lo, hi)
+    if who is None or who[0] is None or target is None or not s.same(i, target.start):
+        return
+    scope = s.scope(i)
+    if scope.dropped or scope.reality != "actual":
+        return
+    first, last = s.span(i, who[1])
+    yield Event("flow", (Flow(who[0]),), target.crossings, i, first, last, replace(scope, polarity="denied"), "flow")
 
 
 def _is_many(s: Scene, j: int) -> bool:
@@ -142,9 +169,10 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & _WAYS and not word.verb):
         return False  # but «الطريق الأول لعبور الأهالي»
-    if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD)):
+    ready = bool(set(before) & _READY)  # «مستعدة لتسهيل مرور المسافرين»
+    if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD) and not ready):
         return False
-    if (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
+    if not ready and (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
         return False
     around = range(max(lo, i - 6), min(hi, i + 3))
     if any(plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
@@ -204,6 +232,7 @@ def _is_expected(s: Scene, i: int, lo: int) -> bool:
     return any(plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
 
 
+_SEEN = ("شهد", "سبب", "سود", "ثير", "حدث", "شكو", "عاني", "جري", "سجل", "خلق", "فاقم", "خلف")
 _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", "دخول", "خروج", "مغادره"])
 _OF_MEDDLING = frozenset(["اي", "عن", "ضد", "دون", "لاي", "باي", "بلا"])
 _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
@@ -219,7 +248,7 @@ _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
 _GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "تفعيل")
 _PURPOSE = frozenset(["بهدف", "بغيه", "بغرض", "بقصد"])
-_READY = frozenset(["جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
+_READY = frozenset(["جاهز", "مستعد", "جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
 _EXPECT = ("توقع", "متوقع", "يتوقع", "منتظر", "مرتقب", "ينتظر")
 _ASIDE = frozenset(["رسوم", "رسوما", "الرسوم", "ضرايب", "الضرايب", "اتاوات", "بصدد", "موعد", "موعدا", "تاشيره"])
