@@ -110,7 +110,7 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
         return
     value = "restricted"
     word = doc.info[i]
-    if "limited" in word.classes:
+    if "limited" in word.classes and doc.words[i] not in _ONLY:
         at = _narrowing(s, i)
         if doc.has(i - 1, "not", "no") or s.before[min(at + 2, len(doc) - 1)] > s.before[at] >= 0 < at:
             return  # «لم يقتصر العبور على …», «حُصر العبور بمعبر …»
@@ -134,7 +134,7 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
         )
         if not (passing or meant) or doc.words[i] not in _EXCLUSIVE or _of_number(doc, i, lo):
             return
-        if not traffic and doc.words[i] in _ONLY:
+        if not traffic and doc.words[i] in _ONLY and not doc.words[i].startswith("وحد"):
             traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
         if not traffic:
             return

@@ -15,8 +15,8 @@ def possible_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
     hi = min(hi, i + _REACH)
-    if doc.info[i].verb and not doc.info[i].present:
-        return  # «تمكن المدنيون من العبور» is a flow
+    if doc.info[i].verb and (not doc.info[i].present or doc.info[i].preposition):
+        return  # «تمكن المدنيون من العبور» is a flow, «فُتح ليتمكن المرضى من العبور» tells what for
     if any(doc.info[j].classes & {"not", "no", "fail"} for j in range(max(lo, i - 3), i)):
         return  # «لم يعد بإمكان المدنيين العبور»
     passed = next((j for j in range(i + 1, hi) if doc.info[j].classes & _PASSING), None)

@@ -25,10 +25,32 @@ def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
         return
     if target is None and name in ("works", "halt"):
         target = s.previous(i)
+    if name == "works" and target is not None and target.start < i and _goes_back_to_work(s, i, target):
+        return
     if target is None and (target := s.loosely(i)):
         name += "?"
     if target is not None:
         yield from _state(s, i, end, value, target, name)
+
+
+def _goes_back_to_work(s: Scene, i: int, target: Mention) -> bool:
+    """«ستعود الصهاريج إلى العمل»: something else than the crossing before it does."""
+    doc = s.doc
+    if doc.words[i] not in _TO_WORK:
+        return False
+    verb = next((j for j in range(i - 1, max(target.end, i - 7) - 1, -1) if doc.info[j].verb & {"resume"}), None)
+    verb = (
+        verb
+        if verb is not None
+        else next(
+            (j for j in range(i - 1, max(target.end, i - 7) - 1, -1) if doc.words[j].startswith(_CAME_BACK)), None
+        )
+    )
+    return (
+        verb is not None
+        and i - verb > 1
+        and any(doc.words[j].startswith("ال") and doc.words[j] not in _WHEN for j in range(verb + 1, i))
+    )
 
 
 def status_events(s: Scene, i: int) -> Iterator[Event]:
@@ -43,16 +65,8 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     if i in s.named or _is_other_state(doc, i) or (classes & {"open", "closed"} and _opens_else(s, i)):
         return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
     target = _target(s, i, i + 1)
-    if "made" in classes:
-        target = s.next(i, 3)
-        if doc.info[i].bare.startswith(_APPOINT) and target and not doc.info[target.start].indefinite:
-            return  # «حدد معبر كسب موعد الدخول»
-        if target is None or not doc.has(target.start, *CROSSING):
-            if not doc.info[i].pronoun or any(
-                w.removeprefix("ال").startswith("موعد") for w in doc.words[max(0, i - 6) : i]
-            ):
-                return
-            target = s.antecedent(i)
+    if "made" in classes and (target := _made(s, i)) is None:
+        return
     if doc.info[i].bare in STANDSTILL and (target is None or i - target.end > 6):
         target = _spoken_of(s, i) if doc.words[i - 1] in _IT else None  # «علمًا أنه متوقف عن العمل»
         if target is None:
@@ -76,6 +90,24 @@ def _opens_else(s: Scene, i: int) -> bool:
     if any(doc.words[j] in _OTHER_THINGS for j in range(i + 1, stop)):
         return True
     return doc.words[i + 1 : i + 2] == ["باب"] and stop > i + 1 and doc.words[i + 2 : i + 3] != ["المعبر"]
+
+
+def _made(s: Scene, i: int) -> Mention | None:
+    """The crossing that is set up at word ``i``: «أقامت معبرًا», «المعبر الذي أنشأته», «حددت ممرًا»."""
+    doc = s.doc
+    target = s.next(i, 3)
+    if target is not None and doc.has(target.start, *CROSSING):
+        head = doc.info[target.start]
+        named = doc.info[i].bare.startswith(_APPOINT) and not head.indefinite  # «حدد معبر كسب موعد الدخول»
+        return None if named or head.preposition == "ل" else target
+    before = s.antecedent(i) if doc.info[i].pronoun else None
+    if (
+        before is None
+        or not set(doc.words[before.end : i]) <= _SMALL
+        or any("موعد" in w for w in doc.words[max(0, i - 6) : i])
+    ):
+        return None  # «شاحنات خصصها …», «موعد فتح المعبر الذي حددته …»
+    return before
 
 
 def _is_other_state(doc: Document, i: int) -> bool:
@@ -328,6 +360,9 @@ def _adjacent(s: Scene, m: Mention, i: int) -> bool:
     return not later
 
 
+_WHEN = frozenset("اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الان".split())
+_TO_WORK = frozenset(["الي", "للعمل", "للخدمه", "في"])
+_CAME_BACK = ("رجع", "ترجع", "يرجع", "سترجع")
 _TO_A_PLACE = (["الواصل"], ["المودي"], ["الرابط"])
 """After «قطع الطريق»: the road to a town, not the crossing."""
 _AT = PLACED | {"داخل", "ضمن", "لدي", "خارج", "حول"}
