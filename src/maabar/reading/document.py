@@ -76,6 +76,7 @@ class Document:
     choices: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Which of several crossings of one name the text means, once it was asked."""
     _after: dict[str, Counter[str]] = field(default_factory=dict)
+    _places: dict[str, list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -101,6 +102,13 @@ class Document:
             follows = (w for w, before in zip(self.words[1:], self.info, strict=False) if name in before.classes)
             self._after[name] = Counter(follows)
         return self._after[name][word]
+
+    def places(self, name: str) -> list[int]:
+        """The words of a class and the first words of its phrases, in order; for classes that few words are in."""
+        if name not in self._places:
+            words = {j for j, w in enumerate(self.info) if name in w.classes}
+            self._places[name] = sorted(words | {j for j, (found, _) in self.phrase.items() if found == name})
+        return self._places[name]
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether word ``i`` is in one of the classes."""

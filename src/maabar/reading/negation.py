@@ -52,7 +52,7 @@ def is_half_negated(doc: Document, i: int) -> bool:
 def is_unless(doc: Document, i: int) -> bool:
     """«لن توافق على فتحه ما لم تُلبَّ الشروط»: what is denied will be so on a condition."""
     hi = min(doc.bounds[doc.sentence[i]][1], i + _EXCEPTION_REACH)
-    return any(doc.phrase[j][0] == "unless" for j in range(i + 1, hi) if j in doc.phrase)
+    return any(i < j < hi for j in doc.places("unless"))
 
 
 def is_none(doc: Document, j: int, lo: int) -> bool:
@@ -73,16 +73,16 @@ def is_called_false(doc: Document, i: int, *, planned: bool) -> bool:
 
     Of a plan the last says that it was one and did not come: two claims (`maabar.reading.events`).
     """
-    meant = ("false",) if planned else ("false", "unfulfilled")
     lo, hi = doc.bounds[doc.sentence[i]]
-    near = range(max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1))
+    lo, hi = max(lo, i - _FALSE_REACH), min(hi, i + _FALSE_REACH + 1)
+    called = [*doc.places("false"), *(() if planned else doc.places("unfulfilled"))]
     return any(
-        (doc.phrase[j][0] in meant if j in doc.phrase else j > i and _is_false_word(doc, j))
+        lo <= j < hi
+        and (j in doc.phrase or (j > i and _is_false_word(doc, j)))
         and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
         and doc.words[j - 1] not in _MANNER
         and not any(doc.has(k, "say_on") for k in range(min(i, j) + 1, max(i, j)))  # «…، مؤكدة أن المعبر مغلق»
-        for j in near
-        if j in doc.phrase or "false" in doc.info[j].classes
+        for j in called
     )
 
 
