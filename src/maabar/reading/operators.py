@@ -45,13 +45,15 @@ def trigger_at(doc: Document, i: int, stop: int) -> Trigger:
     opening = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
     present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
     lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
-    finite = bool(word.verb) and word.bare not in MASDARS
+    which = i > lo and doc.words[i - 1] in WHICH
+    finite = bool(word.verb) and (word.bare not in MASDARS or which)
     carrier = doc.info[i - 1] if i > lo else NOTHING
-    past = (finite and not word.present) or (i in doc.phrase and doc.words[i].lstrip("وف") in _IN_PAST)
+    to_be = i > 1 and doc.words[i - 1] == "ان" and not doc.has(i - 2, "after", "background")  # «اقترحت أن تُنقل»
+    past = (finite and not word.present and not to_be) or (i in doc.phrase and doc.words[i].lstrip("وف") in _IN_PAST)
     past = past or ("light" in carrier.verb and not carrier.present and not carrier.future)
     predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
-    if i > lo and doc.words[i - 1] in _AND_NOT:
-        predicate = True  # «مرّ الموعد ولم يُفتح المعبر»
+    if (which and finite) or (i > lo and doc.words[i - 1] in _AND_NOT):
+        predicate = True  # «سيستخدم المعبر الذي فُتح أمس», «مرّ الموعد ولم يُفتح المعبر»
     if predicate and not finite:  # «طالبوا بفتح معبر كسب وفتح معبر جوسيه» is no «… وفتحوا»
         lo_clause = max(lo, doc.clauses[doc.clause[i]][0])
         predicate = i > lo and not any(
@@ -118,7 +120,7 @@ def _beside(t: Trigger) -> Iterator[str]:
         yield "if"  # «يتوقف فتح المعبر على الموافقة»
     if doc.words[i] == "افتحوا":
         yield "maybe" if doc.has(i + 1, "crossing", "crossing_many", "border") else "unsaid"
-    if before in ("ان", "وان") and t.finite and t.past and _is_if(doc, i - 1):
+    if before in ("ان", "وان") and t.finite and not t.word.present and _is_if(doc, i - 1):
         yield "if"  # «ستتضرر التجارة إن أُغلق المعبر»
     if t.opening and _is_duty(t):
         yield "maybe"  # «رأى أن على الحكومة فتح المعبر»
@@ -148,6 +150,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["hindered"] if hindered and doc.words[i - 1] != "علي" else []
     if name == "await":
         return ["maybe"] if t.opening and not t.past else []  # «ينتظر الآلاف فتح المعبر»
+    if name == "prepare":
+        return ["plan"] if t.opening and "ل" in (t.word.preposition, doc.words[i][0]) else []
     if name == "near":
         return ["plan"] if i - j <= 3 and doc.words[i - 1] == "عن" else []  # «أيام تفصلنا عن افتتاح المعبر»
     if name == "deny" and "ستبعد" in w.bare:
@@ -168,7 +172,7 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["if"] if (i - j <= _NEAR or agreed) and not t.word.present and w.verb else []
     if name == "maybe" and w.bare in _WANT and t.word.preposition == "ب":
         return ["unsaid"]  # «يريد بإغلاق المعبر أن يضغط على …»
-    if t.past and name in _HOPED and name != "decide" and not w.verb:
+    if t.past and name in _HOPED and (name != "decide" or t.finite) and not w.verb:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
     if name == "decide" and w.preposition == "ب" and not w.verb and t.act and i - j > 1:
         return []  # «وأعيد بقرار من السلطات فتح المعبر»
@@ -196,6 +200,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return []  # «هي ما دعا إلى إغلاق المعبر»
     if name in _HOPED and is_none(doc, j, t.lo):
         return ["talks", "never"] if name == "talks" else ["never"]  # «لا نية لفتح المعبر»
+    if name == "plan" and w.bare.endswith("وافق") and is_negated(doc, j, t.lo):
+        return ["refused"]  # «لم توافق على طلبات لفتح المعبر»
     if name in _HOPED and is_negated(doc, j, t.lo):
         return ["talks", "fail"] if name == "talks" else ["fail"]
     return [name]
@@ -346,6 +352,7 @@ _OPERATORS = _HOPED | {
     "barred",
     "await",
     "near",
+    "prepare",
     "put_off",
     "refused",
 }
