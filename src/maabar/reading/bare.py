@@ -17,8 +17,8 @@ def with_bare_names(doc: Document, mentions: Sequence[Mention], names: Mapping[i
     covered = {j for m in mentions for j in range(m.start, m.end)}
     towns = {f.name.id for i in names for f in names[i] if i and "settlements" in doc.info[i - 1].classes}
     lists = _listed(doc, mentions, names)
-    extra = []
-    for i, found in names.items():
+    extra: list[Mention] = []
+    for i, found in sorted(names.items()):
         if i in covered or i in lists:
             continue
         hit = next((f for f in found if f.name.id in known), None)
@@ -31,6 +31,11 @@ def with_bare_names(doc: Document, mentions: Sequence[Mention], names: Mapping[i
         else:
             continue
         hit = hit or found[0]
+        last = extra[-1] if extra else None
+        if last and last.end == i and last.how == how and (hit.clitic == "و" or "،" in doc.gaps[i]):
+            ids = tuple(dict.fromkeys((*last.crossings, hit.name.id)))  # «سوى "العريضة" و"المصنع"»
+            extra[-1] = Mention(last.start, hit.end, ids, how, head=False)
+            continue
         extra.append(Mention(i, hit.end, (hit.name.id,), how, head=False))
     return sorted([*mentions, *extra], key=lambda m: m.start)
 

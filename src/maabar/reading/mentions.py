@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.event import CROSSING
-from maabar.reading.names import Found, NearNames
+from maabar.reading.names import Found
 from maabar.reading.parties import Parties
 from maabar.reading.references import REACH, Mention, resolve
 from maabar.reading.unlisted import Unlisted
@@ -19,11 +20,14 @@ from maabar.text.lexicon import Lexicon
 class MentionFinder:
     """Finds mentions with a registry's names and a language's words about crossings."""
 
-    def __init__(self, registry: Registry, lexicon: Lexicon, parties: Parties) -> None:
+    def __init__(
+        self, registry: Registry, lexicon: Lexicon, parties: Parties, ends: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._ends = ends
         self._registry = registry
         self._lexicon = lexicon
         self._nation = parties.nation
-        self._unlisted = Unlisted(lexicon, NearNames(registry))
+        self._unlisted = Unlisted(registry, lexicon)
 
     def find(self, doc: Document) -> list[Mention]:
         """The mentions of a document in order, references resolved."""
@@ -133,10 +137,11 @@ class MentionFinder:
             several = self._unlisted.several(doc, i, end, lambda j: self._named_at(doc, j, names), most)
             if len(several) > len(ids):
                 return Mention(i, end, several, "placed" if word.article else "named")
-        if plural and len(ids) == 1:
-            if listed := self._list_after(doc, i, names):
+        if plural and ids:
+            listed = self._list_after(doc, i, names) or ()
+            if set(listed) - set(ids):
                 ids = tuple(dict.fromkeys(ids + listed))
-            elif any(f.name.what == "place" for f in doc.names_at(end)):
+            elif len(ids) == 1 and any(f.name.what == "place" for f in doc.names_at(end)):
                 return Mention(i, end, (), "many")  # «منافذ تعز»: those of a city
         if ids:
             return Mention(i, last, ids, "named")
@@ -149,7 +154,20 @@ class MentionFinder:
             return Mention(i, end, near, "placed" if word.article else "named")
         if plural or dual:
             return Mention(i, end, (), "dual" if dual else "many")
-        return Mention(i, end, (), "the" if word.article or word.pronoun or self._this(doc, i) else "a")
+        how = "the" if word.article or word.pronoun or self._this(doc, i) else "a"
+        return Mention(i, end, (), how, place=self._unlisted.placed(doc, i, end) or self._by_its_end(doc, i))
+
+    def _by_its_end(self, doc: Document, i: int) -> str | None:
+        """«المعبر الوحيد في الجولان»: the one crossing that a place of its sentence is an end of."""
+        hi = min(doc.bounds[doc.sentence[i]][1], i + _END)
+        for j in range(i + 1, hi):
+            for found in doc.names_at(j):
+                place = self._registry.places.get(found.name.id) if found.name.what == "place" else None
+                if place is None or place.kind in ("governorate", "city"):
+                    continue
+                if len(joined := self._ends.get(place.id, frozenset())) == 1:
+                    return next(iter(joined))
+        return None
 
     def _named_at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, int] | None:
         if i not in names:
@@ -186,6 +204,8 @@ class MentionFinder:
             if self._starts_name(doc, i):
                 break
             i += 1
+            if "settlements" in doc.info[i - 1].classes:
+                break  # «معبر بلدة جديد عكيدات»
         return i
 
     def _starts_name(self, doc: Document, i: int) -> bool:
@@ -253,6 +273,7 @@ class MentionFinder:
 
     def _likelier(self, doc: Document, found: list[Found]) -> Found:
         text = set(doc.words)
+        ids = {f.name.id for f in found}
 
         def score(f: Found) -> int:
             crossing = self._registry.crossings[f.name.id]
@@ -264,7 +285,16 @@ class MentionFinder:
             around = sum(n.name.what == "crossing" and n.name.id.startswith(theatre) for n in doc.names)
             land = sum(n.name.what == "place" and n.name.id.startswith(theatre) for n in doc.names)
             ours = sum(theatre in (self._nation(w) or "") for w in text)
-            return 2 * len(hints & text) + 3 * len(sides & spoken) + min(around, 3) + min(land, 3) + 3 * min(ours, 1)
+            beside = {i for n in doc.names if n.name.what == "crossing" for i in (n.name.id,) if i not in ids}
+            near = any(self._registry.crossings[i].governorate == crossing.governorate for i in beside)
+            return (
+                4 * near
+                + 2 * len(hints & text)
+                + 3 * len(sides & spoken)
+                + min(around, 3)
+                + min(land, 3)
+                + 3 * min(ours, 1)
+            )
 
         return max(found, key=score)
 
@@ -313,7 +343,8 @@ class MentionFinder:
                 break  # «ظل المعبران مغلقين بعد عملية في أ وب»
             for f in names.get(j, ()):
                 before = doc.words[j - 1]
-                listed = "(" in gap or lines or (j - 1 in ends and any(c in gap for c in "،-ـ/–"))
+                listed = "(" in gap or lines or ("،" in gap and f.end in names)
+                listed = listed or (j - 1 in ends and any(c in gap for c in "،-ـ/–"))
                 if f.clitic or before in _LISTING or ":" in gap or '"' in gap or listed:
                     ids.append(self._choose(doc, j, names[j]).name.id)
                     ends.add(f.end - 1)
@@ -369,6 +400,7 @@ _HEADS = frozenset([*CROSSING, "border", "road", "road_many", "gate"])
 _MANY_POSTS = frozenset("بوابات مراكز نقاط".split())
 _POSTS = _MANY_POSTS | {"بوابه", "مركز", "نقطه", "بوابتي"}
 _BORDERLY = frozenset("حدود حدودي حدوديه عبور جمركي جمركيه".split())
+_END = 16
 _TWO = ("معبرا", "منفذا", "ممرا")  # also «معبرًا», which no two names follow
 _ALIAS = 6
 _CALLED = frozenset("المعروف يعرف او المسمي يسمي يسمونه ويسمي ويعرف اسم باسم".split())

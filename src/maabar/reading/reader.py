@@ -42,8 +42,8 @@ class Reader:
         self._lexicon = load_lexicon("ar", "words", "speech", "crossings")
         self._index = index_of(self.registry, parties["offices"])
         self._parties = parties_of(parties, self._index)
-        self._mentions = MentionFinder(self.registry, self._lexicon, self._parties)
         self._ends = ends_of(self.registry)
+        self._mentions = MentionFinder(self.registry, self._lexicon, self._parties, self._ends)
         self._speakers = SpeakerFinder(self.registry, self._parties)
 
     def read(self, report: Report) -> Report:

@@ -44,6 +44,8 @@ class Mention:
     how: str
     head: bool = True
     note: str | None = None
+    place: str | None = None
+    """What it is called after an unlisted village, where the text names no crossing."""
 
 
 def resolve(
@@ -54,7 +56,11 @@ def resolve(
     everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
     count = Counter(c for m in named for c in m.crossings)
     topic = count.most_common(1)[0][0] if count else None
-    only = _only_name(names) if not named else ()
+    only: tuple[str, ...] = ()
+    if not named:
+        called = next((m.place for m in mentions if m.place), None)
+        only = (called,) if called else _only_name(names)
+        topic = called
     out: list[Mention] = []
     past: list[tuple[str, ...]] = [only] if only else []
     for mention in mentions:
@@ -136,7 +142,8 @@ def _described(doc: Document, m: Mention, past: list[tuple[str, ...]]) -> tuple[
     """«معبر الحمران … المعبر الذي يقع بين جرابلس ومنبج»: the place tells of the crossing known, it names no other."""
     if m.how != "placed" or len(m.crossings) != 1:
         return ()
-    if not any(doc.words[j] in _RELATIVE for j in range(m.start + 1, min(len(doc), m.end + 2))):
+    told = m.start > 0 and "link" in doc.info[m.start - 1].verb  # «ويفصل المعبر بين …»
+    if not told and not any(doc.words[j] in _RELATIVE for j in range(m.start + 1, min(len(doc), m.end + 2))):
         return ()
     return past[-1] if past and len(past[-1]) == 1 else ()
 
@@ -162,7 +169,9 @@ def _single(
 
 
 def _other(doc: Document, m: Mention) -> bool:
-    """«معبر آخر», «معبرًا واحدًا»: not the one that the text is about."""
+    """«معبر آخر», «معبرًا واحدًا»: not the one that the text is about; «لا معبر سواه» is."""
+    if m.start and doc.words[m.start - 1].lstrip("و") == "لا":
+        return False
     return any(doc.words[j] in _OTHER for j in range(m.start + 1, min(len(doc), m.end + 1)))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from maabar.model import NEW_PREFIX
 from maabar.reading.document import Document
-from maabar.reading.names import NearNames
+from maabar.reading.names import Found, NearNames
 from maabar.reading.references import Mention
+from maabar.registry import Registry
 from maabar.text.lexicon import Lexicon
 
 _NAME_LIMIT = 3  # words of an unquoted name
@@ -22,9 +23,14 @@ _BETWEEN = 9  # words from one end of a crossing to the other
 class Unlisted:
     """Tells a name that no pack lists from the other words that follow a word for a crossing."""
 
-    def __init__(self, lexicon: Lexicon, near: NearNames) -> None:
+    def __init__(self, registry: Registry, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._near = near
+        self._near = NearNames(registry)
+        self._small = {
+            place.id
+            for place in registry.places.values()
+            if place.kind not in _WIDE and not (place.kind == "city" and place.governorate in (None, place.en))
+        }
 
     def at(self, doc: Document, i: int, end: int) -> Mention | None:
         """The unlisted crossing whose word is at ``i``, its adjectives up to ``end``; nothing more than its name."""
@@ -45,7 +51,8 @@ class Unlisted:
             return ends
         if doc.gaps[end].strip() or doc.info[i].indefinite or (i + 1 == end and doc.info[i].pronoun):
             return None
-        if not self._nameable(doc, end):
+        settled = end - 1 > i and "settlements" in doc.info[end - 1].classes
+        if not self._nameable(doc, end) and not (settled and doc.info[end].classes <= {"adjectives"}):
             return None
         if not self._proper(doc, i, end):
             slip = self._near.find(doc.words[end])  # «معبر سميالكا»: a slip of a listed name
@@ -54,16 +61,21 @@ class Unlisted:
 
     def _last(self, doc: Document, i: int, first: int) -> int:
         """The last word of the name that begins at ``first``."""
-        place = max((f.end for f in doc.names_at(first) if f.name.what == "place"), default=first + 1)
+        place = max((f.end for f in doc.names_at(first) if self._is_small(f)), default=first + 1)
         last = place - 1
         while last + 1 < len(doc) and last - first < _NAME_LIMIT - 1 and doc.sentence[last + 1] == doc.sentence[i]:
             gap = doc.gaps[last + 1].strip()
             if gap not in ("", "-", "ـ"):
                 break
-            if not gap and not (doc.words[last] in _OPENERS and self._follows(doc, last + 1)):
+            opens = doc.words[last] in _OPENERS or doc.has(last, "adjectives")  # «جديد عكيدات»
+            if not gap and not (opens and self._follows(doc, last + 1)):
                 break  # a second word only after «أبو، باب، تل، رأس …»
             last += 1
         return last
+
+    def _is_small(self, found: Found) -> bool:
+        """Whether a crossing may be called after the place: not after a province or a city («معبر دير الزور»)."""
+        return not found.clitic and found.name.id in self._small
 
     def _follows(self, doc: Document, i: int) -> bool:
         """Whether a word may be the second of a name: «تل القرية», «كراج الحجز»."""
@@ -89,13 +101,13 @@ class Unlisted:
             return False
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article and word not in _OPENERS:
             return False  # an unlisted verb rather than a name
-        other = any(f.name.what != "crossing" and not _is_small_place(f.name.what, f.name.id) for f in doc.names_at(i))
+        other = any(f.name.what != "crossing" and not self._is_small(f) for f in doc.names_at(i))
         return (not doc.info[i].classes or word in _OPENERS) and not other and word not in _NO_NAMES
 
     def _proper(self, doc: Document, i: int, first: int) -> bool:
         """Whether an unlisted word may be a proper name: with the article, an opener, a place, or said again so."""
         word = doc.words[first]
-        if any(f.name.what == "place" for f in doc.names_at(first)):
+        if any(self._is_small(f) for f in doc.names_at(first)):
             return True
         if first - 1 > i and "settlements" in doc.info[first - 1].classes:
             return True  # «معبر قرية العزيزية»
@@ -192,6 +204,18 @@ class Unlisted:
                 return k
         return j
 
+    def placed(self, doc: Document, i: int, end: int) -> str | None:
+        """«معبر جديد … عند قرية العزبة», «الممر الإنساني بقرية حميمة»: named by an unlisted village, failing a name."""
+        hi = min(doc.bounds[doc.sentence[i]][1], i + (_NEAR if doc.info[i].article else _NEAR + 5))
+        for j in range(i + 1, hi - 1):
+            if doc.has(j, "crossing", "crossing_dual", "crossing_many", "that", "say"):
+                break
+            at = doc.info[j].preposition == "ب" or "places" in doc.info[j - 1].classes
+            village = doc.words[j].removeprefix("ب") in _VILLAGES
+            if village and at and (last := self._settled(doc, j)) is not None:
+                return NEW_PREFIX + _written(doc, last, max(last, self._last(doc, i, last)))
+        return None
+
     def _ends(self, doc: Document, i: int, end: int) -> Mention | None:
         """«معبر بري بين بلدة العزبة … ومنطقة خشام»: named by the two places that it joins."""
         at = next((j for j in range(end, min(end + 3, len(doc))) if doc.words[j] == "بين"), None)
@@ -225,13 +249,12 @@ def _written(doc: Document, first: int, last: int) -> str:
     return re.sub(r"\s+", " ", re.sub('["“”«»]', "", doc.text_of(first, last)))
 
 
-def _is_small_place(what: str, id_: str) -> bool:
-    return what == "place" and not id_.endswith("-gov")
-
-
 _OPENERS = frozenset(
     "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه "
     "كفر خربه عقبه ميناء شيخ سد دوار مفرق قصر برج حاره جديده ضاحيه سوق كراج معسكر بستان حوش بوابه نقطه".split()
 )
+_NEAR = 9
+_VILLAGES = frozenset(["قريه", "بلده", "حي", "ضاحيه", "مخيم"])
+_WIDE = ("governorate", "region")
 _NO_NAMES = frozenset("احد واحد كلا مناطق مناطقها".split())
 _THESE = frozenset("هي وهي هما وهما ابرزها واهمها اهمها التاليه الاتيه".split())
