@@ -73,7 +73,7 @@ class Frames:
     # ---- «قال المصدر إن» -------------------------------------------------------------------------------------
 
     def _saying(self, scene: Scene, i: int, lo: int, hi: int, before: list[Attribution]) -> Found:
-        doc, memory = scene.doc, scene.memory
+        doc, memory, w = scene.doc, scene.memory, self._words
         word = doc.info[i]
         if doc.words[i - 2 : i] == ["علي", "ما"] and i - 2 >= lo:
             return self._according(scene, i - 2, lo, hi, before)  # «على ما أعلنت الوزارة»
@@ -91,6 +91,9 @@ class Frames:
         if named is None:
             return None
         speaker, end = named.speaker, named.end
+        about = verb and doc.info[i].bare in w.of_topics and doc.words[end : end + 1] == ["عن"]
+        if about and opener is not None and end + 1 < opener:
+            opener = None  # «تحدثت وسائل إعلام عن فتح المعبر»
         if rule == "say":
             speaker = self._chained(scene, speaker, i, lo, end, opener, hi)
             speaker = self._nested(doc, speaker, i, before)
@@ -220,6 +223,10 @@ class Frames:
     # ---- «جاء في بيان للوزارة أن», «وسط أنباء عن» --------------------------------------------------------------
 
     def _statement(self, scene: Scene, i: int, lo: int, hi: int) -> Found:
+        if (taken := self._subjects.took(scene, i, lo)) is not None:
+            scene.memory.hear(taken.speaker)
+            back = (j for j in range(i + 1, hi) if "،" in scene.doc.gaps[j] and scene.doc.has(j, "background"))
+            return Attribution(lo, next(back, hi), taken.speaker, i, rule="statement"), i + 1
         opener = self._phrases.opener(scene, i, min(hi, i + _STATEMENT))
         if opener is None:
             return None

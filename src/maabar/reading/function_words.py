@@ -32,6 +32,8 @@ class FunctionWords:
     bureaus: frozenset[str]
     our_own: frozenset[str]
     stressed: frozenset[str]
+    of_topics: frozenset[str]
+    took: frozenset[str]
     relief: frozenset[str]
     its_keepers: frozenset[str]
     outlet_nouns: frozenset[str]

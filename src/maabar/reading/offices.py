@@ -87,7 +87,7 @@ class Offices:
         return None
 
     def _in_its_name(self, doc: Document, j: int) -> bool:
-        return doc.words[j].startswith("باسمه") or (doc.words[j - 1] == "باسم" and bool(doc.info[j].pronoun))
+        return doc.words[j].startswith("باسمه") or (doc.words[j - 1] == "باسم" and doc.words[j].endswith(("ها", "هم")))
 
     def _in_full_before(self, scene: Scene, i: int) -> str | None:
         """«الأمن العام» where «الأمن العام اللبناني» was named before: the party named then."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maabar.reading.document import Document
 from maabar.reading.function_words import FunctionWords
+from maabar.reading.quotations import steps_at
 from maabar.reading.voices import Scene
 
 HEADS = frozenset({"unnamed", "media", "witness", "official"})
@@ -62,7 +63,7 @@ class Phrases:
     def end(self, scene: Scene, i: int, hi: int, *, witness: bool = False) -> int:
         """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
         end = i + 1
-        quoted = scene.doc.gaps[i].count('"') % 2 == 1
+        quoted = steps_at(scene.doc, i) > 0 if '"' in scene.doc.gaps[i] else False
         while end < hi and end - i < _LONGEST:
             quoted ^= scene.doc.gaps[end].count('"') % 2 == 1
             if not quoted and self._shuts(scene, i, end, hi, witness=witness):
@@ -109,6 +110,8 @@ class Phrases:
         whole = end > i + 1 or (doc.info[i].article and "pass" in info.classes)  # «نفى المجلس خروج مدنيين»
         if whole and info.classes & _SAID and not info.article and "crossing" not in info.classes:
             return True
+        if end in scene.crossings:
+            return False  # «إدارة معبر سيمالكا»: no accusative
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
         shows = bool(info.pronoun) and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)

@@ -19,7 +19,7 @@ def left_open(doc: Document, found: list[Attribution], hi: int) -> Attribution |
     depth = 0
     for j in range(last.start, hi + 1):
         if '"' in doc.gaps[j]:
-            depth = max(0, depth + _steps(doc, j))
+            depth = max(0, depth + steps_at(doc, j))
     return last if depth else None
 
 
@@ -28,7 +28,7 @@ def closing(doc: Document, lo: int, hi: int) -> int | None:
     depth = 1
     for j in range(lo + 1, hi + 1):
         if '"' in doc.gaps[j]:
-            depth += _steps(doc, j)
+            depth += steps_at(doc, j)
             if depth <= 0:
                 return j
     return None
@@ -42,7 +42,7 @@ def quoted_stretches(doc: Document) -> list[tuple[int, int]]:
         if opened is not None and j - opened > _LONGEST:
             opened = None
         if '"' in gap:
-            steps = _steps(doc, j)
+            steps = steps_at(doc, j)
             if steps > 0 and opened is None:
                 opened = j
             elif steps < 0 and opened is not None:
@@ -52,7 +52,7 @@ def quoted_stretches(doc: Document) -> list[tuple[int, int]]:
     return out
 
 
-def _steps(doc: Document, j: int) -> int:
+def steps_at(doc: Document, j: int) -> int:
     """Quotations opened less those closed between word ``j`` - 1 and word ``j``.
 
     Reports use “ and ” for either end: a mark closes where no space stands before it and no letter after it.

@@ -11,6 +11,7 @@ from maabar.reading.voices import Scene, Speaker
 
 _BEFORE_VERB = 24  # words that a subject before its verb may take
 _TOGETHER = 8  # words of a name and a title before «و» and the other who says it
+_TOOK = 7  # words of a party that takes a decision
 _BESIDE_VERB = 6  # words within which «أنباء» stands before «تقول»
 
 
@@ -125,6 +126,14 @@ class Subjects:
             return self._naming.who(scene, start, i, told=True)
         return None
 
+    def took(self, scene: Scene, i: int, lo: int) -> Named | None:
+        """«اتخذت السلطات الأردنية قرارًا بأن يُفتح المعبر»: who takes the decision at word ``i``."""
+        words = scene.doc.words
+        for start in range(i - 1, max(lo, i - _TOOK) - 1, -1):
+            if words[start].lstrip("وف") in self._words.took:
+                return self._naming.who(scene, start + 1, i)
+        return None
+
     def _beside(self, scene: Scene, i: int, lo: int) -> Named | None:
         """«وسط أنباء تقول إنه سيُفتح»: an indefinite noun that the verb describes."""
         doc = scene.doc
@@ -146,6 +155,10 @@ class Subjects:
                 return Named(led.speaker, i + 1)  # «وعلّق الوزير على الأمر فقال إن»
         if verb and not self._leads(scene, i, lo):
             return None  # «غير أن ما جرى على الأرض أظهر أن»: a subject that is no speaker
+        if verb and word.conjunction == "و" and scene.doc.info[lo + 1].article and lo + 1 < i:
+            if scene.doc.has(lo + 1, "statement", *HEADS) and not scene.doc.info[lo].classes & HEADS:
+                if led := self._naming.who(scene, lo + 1, i):
+                    return Named(led.speaker, i + 1)  # «وحمّل البيان تركيا المسؤولية، وقال»
         if verb and word.conjunction and not any(v.verb & SAYING for v in scene.doc.info[lo:i]):
             if actor := self._leading(scene, lo, i):
                 return Named(actor.speaker, i + 1)  # «وكان الوزير قد زار المعبر، وقال هناك إن»
