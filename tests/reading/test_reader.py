@@ -22,7 +22,7 @@ from maabar.text.fold import folded
 Read = Callable[..., list[Claim]]
 PUBLISHED = date(2021, 3, 27)
 CORPUS = Path(__file__).parent.parent / "data" / "corpus"
-FILES = ("dev-syria", "dev-world", "more-syria", "more-mixed")
+FILES = ("dev-syria", "dev-world", "more-syria", "more-mixed", "more-third", "more-fourth")
 SIGNS = 'اأبتجحدرسعفقكلمنهوي،.؟"«»()-\n\t \u0640\u064e\u064f\u200b\u200f·*1٣'
 PATIENT = settings(deadline=None, max_examples=60)
 
@@ -163,6 +163,11 @@ def test_todays_news_and_the_same_a_week_ago_are_two_claims(read: Read) -> None:
         ("closed", "2021-03-27"),
         ("closed", "2021-03-03"),
     ]
+
+
+def test_a_closing_that_a_definite_noun_takes_up_is_not_told_again(read: Read) -> None:
+    claims = read("أغلقت قسد معبر التايهة في الثالث من آذار. وتسبب الإغلاق بأزمة دواء.")
+    assert [c.when.start for c in claims if c.kind == "status" and c.when] == [date(2021, 3, 3)]
 
 
 def test_two_figures_of_one_speaker_are_two_claims(read: Read) -> None:

@@ -175,7 +175,8 @@ def _draft(
                 rules=tuple(dict.fromkeys(rules)),
             )
             features = features_of(claim, event, doc)
-            out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features))
+            again = word.article and not word.verb and event.kind == "status" and how != "dated"
+            out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features, again))
     return out
 
 
@@ -220,7 +221,7 @@ def _same(a: Draft, b: Draft) -> bool:
         counts = {x.value.count, y.value.count} - {None}
         if len(counts) > 1:
             return False  # «دخلت 14 شاحنة» and «دخلت 18 شاحنة»
-    if x.when == y.when or not (a.dated or b.dated):
+    if x.when == y.when or not (a.dated or b.dated) or b.again:
         return True
     if a.dated and b.dated:
         return False

@@ -16,3 +16,5 @@ class Draft:
     title: bool
     at: int
     features: dict[str, float]
+    again: bool = False
+    """Whether it only takes up with a definite noun what may have been told: «وأدى الإغلاق إلى …»."""

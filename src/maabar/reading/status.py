@@ -64,6 +64,8 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
             return  # «مسؤول حركة فتح في معبر رفح»
     if i in s.named or _is_other_state(doc, i) or (classes & {"open", "closed"} and _opens_else(s, i)):
         return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
+    if doc.info[i].article and any(doc.has(j, "exempt") for j in range(max(0, i - 6), i)):
+        return  # «ويُستثنى من الإغلاق المرضى»
     target = _target(s, i, i + 1)
     if "made" in classes and (target := _made(s, i)) is None:
         return
