@@ -146,7 +146,7 @@ def _bare(word: str) -> str:
 def talks_event(s: Scene, event: Event) -> Event:
     """«مفاوضات بين … على فتح المعبر»: an opening that is talked of is an agreement that may come, or did not."""
     value, scope = event.values[0], event.scope
-    if "talks" not in scope.operators or value not in ("open", "closed"):
+    if "talks" not in scope.operators or "maybe" in scope.operators or value not in ("open", "closed"):
         return event
     if scope.reality == "proposed" or scope.polarity == "denied":
         lo = s.doc.bounds[s.doc.sentence[event.at]][0]

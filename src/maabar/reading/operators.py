@@ -12,6 +12,7 @@ from maabar.text.lexicon import NOTHING, Word
 _REACH = 14
 _NEAR = 4  # words between a noun of talk and the opening that it is of
 _TO_NEAR = 6
+_BEFORE_THAT = 3
 _HINDERED_REACH = 6
 _AFTER_REACH = 5
 _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
@@ -288,7 +289,13 @@ def operators_after(t: Trigger, end: int) -> list[str]:
     return seen
 
 
-def operators_of_frame(t: Trigger, frame: int) -> list[str]:
+def is_subjunctive(t: Trigger) -> bool:
+    """«… وأن تُفتح المعابر»: right after «أن» a verb in the present tells what somebody wants, plans or fears."""
+    told = t.opening or "closed" in t.word.classes
+    return told and t.at > 0 and t.finite and t.word.present and t.doc.words[t.at - 1] in _THAT
+
+
+def operators_of_frame(t: Trigger, frame: int, stop: int) -> list[str]:
     """What the verb or noun that introduces the speaker does to his words: «قررت», «توقع», «أنباء عن»."""
     if frame < 0 or (t.predicate and (not t.word.present or t.doc.words[t.at - 1] in _AND_NOT)):
         return []
@@ -296,6 +303,10 @@ def operators_of_frame(t: Trigger, frame: int) -> list[str]:
     word = doc.info[frame]
     classes = word.classes
     seen = sorted(classes & _HOPED)
+    for k in range(max(frame + 1, stop - _BEFORE_THAT), min(stop, len(doc))):
+        seen += sorted(
+            doc.info[k].classes & _HOPED if not doc.info[k].article else ()
+        )  # «أعلنت الحكومة قرارًا بأن يبقى المعبر مفتوحًا»
     if "deny" in classes and "ستبعد" in word.bare and not t.past:
         seen.append("maybe")
     if "حذر" in word.bare and doc.words[t.at - 1] == "من" and not t.finite:
@@ -367,6 +378,7 @@ _LASTING = frozenset("استمرار بقاء ابقاء مواصله".split())
 _DURING = frozenset("خلاله خلالها خلالهما فيه فيها".split())
 _WANT = frozenset("اراد ارادت ارادوا يريد تريد يريدون".split())
 _HANGING = frozenset("معلق معلقه معلقا".split())
+_THAT = frozenset("ان وان بان وبان".split())
 _DEPENDS = frozenset("يتوقف تتوقف متوقف".split())
 _AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
 _WHILE = frozenset("اثناء خلال فتره مده طيله طوال".split())

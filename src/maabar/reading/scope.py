@@ -8,6 +8,7 @@ from maabar.model import Polarity, Reality
 from maabar.reading.document import Document
 from maabar.reading.negation import is_called_false, is_half_negated, is_negated, is_unless
 from maabar.reading.operators import (
+    is_subjunctive,
     is_to_be,
     operators_after,
     operators_before,
@@ -45,9 +46,11 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     if ((said_not and will_not) or "refused" in seen) and is_unless(doc, i):
         negated, seen = False, ["if"]  # «لن يُفتح المعبر ما لم يتوقف القصف»
     seen += operators_after(t, end)
-    seen += operators_of_frame(t, frame)
+    seen += operators_of_frame(t, frame, stop)
     if is_to_be(t):
         seen.append("aim")
+    if is_subjunctive(t) and not _BENDING & set(seen):
+        seen.append("maybe")
     if is_called_false(doc, i, planned=bool({"plan", "future"} & set(seen))):
         seen.append("false")
     if frame >= 0 and "deny" in doc.info[frame].classes:
@@ -109,5 +112,6 @@ _BENT: dict[str, Reality] = {
     "plan": "planned",
     "aim": "proposed",
 }
+_BENDING = frozenset(_BENT) | {"decide", "after", "background", "fail", "refused", "hindered"}
 _UNSAID = frozenset({"against", "rumour", "asked", "goal", "unsaid"})
 _DENYING = frozenset({"fail", "false", "deny", "never"})
