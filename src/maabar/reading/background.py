@@ -15,6 +15,7 @@ def is_background(doc: Document, event: Event) -> bool:
         return False
     lo = doc.bounds[doc.sentence[event.at]][0]
     opened = any(doc.has(j, "background") for j in range(lo, min(lo + _OPENING, event.at + 1)))
+    opened = opened and not any(_turns(doc, j) for j in range(lo + 1, event.at))
     return (
         opened
         or _relative(doc, event)
@@ -30,8 +31,14 @@ def holds_now(doc: Document, event: Event) -> bool:
     if word.future or not (word.present if word.verb else word.classes & STATES or _present_phrase(doc, event.at)):
         return False
     lo = doc.clauses[doc.clause[event.at]][0]
-    kept = any(doc.words[j].lstrip("وف") in _STAYED for j in range(lo, event.at))
+    kept = any({doc.words[j], doc.words[j].lstrip("وف")} & _STAYED_OR_FELL for j in range(lo, event.at))
     return not kept and not _was(doc, event) and not _told(doc, event, "then")
+
+
+def _turns(doc: Document, j: int) -> bool:
+    """«وكان مقررًا …، إلا أن الفصائل أغلقته»: whether what was planned or so gives way to the news at word ``j``."""
+    word = doc.words[j].lstrip("و")
+    return word in ("لكن", "بيد") or (word in ("الا", "غير") and doc.words[j + 1].startswith("ان"))
 
 
 def _present_phrase(doc: Document, i: int) -> bool:
@@ -67,13 +74,13 @@ def _relative(doc: Document, event: Event) -> bool:
 def _told(doc: Document, event: Event, *classes: str) -> bool:
     """«أُغلق حينها», «كان مفتوحًا فيما مضى», «قُصف مؤخرًا»: such a word close by in the event's own clause."""
     lo, hi = doc.clauses[doc.clause[event.at]]
-    near = range(max(lo, event.at - _NEAR), min(hi, event.at + _NEAR + 1))
+    near = range(lo, min(hi, event.at + _NEAR + 1))
     return any(doc.has(j, *classes) or doc.phrase.get(j, ("", 0))[0] in classes for j in near)
 
 
 _WHICH, _WHICH_REACH = frozenset("الذي التي اللذان اللذين اللتان اللتين".split()), 2
 _NEAR = 5
-_STAYED = frozenset("ظل ظلت ظلا بقي بقيت بقيا".split())
+_STAYED_OR_FELL = frozenset("ظل ظلت ظلا بقي بقيت بقيا وقع وقعت وقعا سقط سقطت سقطا ال الت انتقل انتقلت".split())
 _MEANWHILE = frozenset("بينما فيما عندما ان لو".split())
 """Before «كان» that tells of the same time («بينما كان محتجون يتظاهرون») or concedes («وإن كان»)."""
 STATES = frozenset({"open_state", "closed_state", "control", "keep"})

@@ -102,6 +102,8 @@ def _nearest(
         if when.last > published and _past(doc, event) and doc.words[found.first] in _AHEAD:
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         early = found.first < event.at
+        if "put_off" in event.scope.operators and not early and when.last >= published:
+            continue  # «أُرجئ افتتاح المعبر من الأحد إلى الثلاثاء»: when it was or is to be
         past_after = early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at))
         if past_after and _long_after(doc, event):
             continue  # «فُتح المعبر اليوم بعد إغلاق دام شهرًا»
@@ -190,7 +192,7 @@ def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
     """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
     for found in dates:
         if found.rule == _AGE and found.past is not None and 0 <= event.at - found.last <= _AGE_REACH:
-            return found.past
+            return _whole(found, found.past)
     return None
 
 
@@ -218,7 +220,7 @@ def _start(doc: Document, event: Event, found: DateExpression, when: When | None
 
 def _whole(found: DateExpression, when: When | None) -> When | None:
     """«قبل عامين», «قبل ثلاثة أشهر» name no day: the year or the month that lies so long back."""
-    if when is None or when.end or found.rule != _AGO or found.duration_days is None:
+    if when is None or when.end or found.rule not in _AGO or found.duration_days is None:
         return when
     day = when.start
     if found.grain == "year" and found.duration_days >= _TWO_YEARS:
@@ -251,7 +253,7 @@ _WHILE = frozenset(
 )
 _OWN_PREDICATE = 6
 _AGE, _AGE_REACH = "so long after an event", 3
-_AGO, _SOME_DAYS = "ago", "some days ago"
+_AGO, _SOME_DAYS = ("ago", "so long after an event"), "some days ago"
 _TWO_MONTHS, _TWO_YEARS = 50, 700  # days
 _OVER = frozenset("علي طيله طوال خلال في".split())
 _UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])

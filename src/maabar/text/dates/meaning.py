@@ -110,7 +110,7 @@ def first_of(p: Parts, *names: str, default: Any = None) -> Any:
 def pick(c: Context, past: cal.Span, coming: cal.Span, reading: Reading) -> Reading:
     """Choose between the two readings of what is ambiguous by itself, and keep both."""
     ahead, behind = (coming[0] - c.published).days, (c.published - past[0]).days
-    if c.future:
+    if c.future and not (behind <= NEAR_COMING and ahead >= FAR_PAST):
         chosen = coming
     elif c.alone and reading.grain == "day":
         chosen = coming if ahead <= COMING_YEAR and coming[0].year == c.published.year else past
