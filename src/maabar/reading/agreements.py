@@ -90,7 +90,7 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     hi = doc.bounds[doc.sentence[i]][1]
     on_it = any(doc.words[j] in _ON_IT for j in range(i + 1, min(hi, i + 6)))
     named = any(i < k <= i + 5 for k in s.actors) or any(doc.words[j] in _SIDES for j in range(i + 1, min(hi, i + 5)))
-    nations = i + 1 < hi and s.nation(doc.words[i + 1]) is not None
+    nations = i + 1 < hi and (s.nation(doc.words[i + 1]) is not None or doc.words[i + 1].startswith(_MADE))
     verb = bool(doc.info[i].verb)
     if not (on_it if verb else on_it or ((named or nations) and _by(s, i))):
         return None
@@ -98,8 +98,8 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     of_else = any(doc.words[j] in _ON_ELSE for j in range(i + 1, min(ending, i + 9)))
     if not verb and (of_else or _before_it(s, i) or doc.info[i].bare == _TREATY):
         return None  # «فُتح المعبر بعد اتفاق على وقف إطلاق النار»، «قبل أيام من اتفاق مع أ»
-    told = next((e for e in reversed(before) if e.kind == "status"), None)
-    if told is None or not s.same(told.at, i) or i - told.at > _TOLD_REACH or told.scope.polarity == "denied":
+    told = _what_was_told(s, i, before)
+    if told is None or told.scope.polarity == "denied":
         return None
     scope = _scope(s, i)
     if scope.dropped:
@@ -110,6 +110,22 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     first, last = s.span(i)
     value = Agreement("close" if told.values[0] == "closed" else "open", parties)
     return Event("agreement", (value,), told.crossings, i, first, last, scope, "agreed", told.traffic)
+
+
+def _what_was_told(s: Scene, i: int, before: list[Event]) -> Event | None:
+    """The news just told; of the sentence before where it is pointed at: «وجاءت الخطوة نتيجة تفاهم بين أ وب»."""
+    doc = s.doc
+    lo = doc.bounds[doc.sentence[i]][0]
+    pointed = any(doc.words[j] in _POINTS for j in range(lo, i))
+    near = [e for e in before if e.kind == "status" and i - e.at <= _TOLD_REACH + (_TOLD_REACH if pointed else 0)]
+    if not pointed or any(s.same(e.at, i) for e in near):
+        near = [e for e in near if s.same(e.at, i)]
+    else:
+        near = [e for e in near if doc.sentence[i] - doc.sentence[e.at] == 1]
+    news = [e for e in near if not e.scope.after]
+    news = [e for e in news if not e.scope.background] or news
+    opened = [e for e in news if e.values[0] != "closed" or (doc.info[e.at].verb and not doc.info[e.at].article)]
+    return (opened or news)[-1] if news else None  # «يعمل غدًا بعد سنوات من الإغلاق، بموجب اتفاق»
 
 
 def _before_it(s: Scene, i: int) -> bool:
@@ -193,12 +209,17 @@ _ACCORD = "توافق"
 """A noun or a verb."""
 _TREATY = "اتفاقيه"
 _ON_ELSE = frozenset("علي لوقف لتبادل لاخراج".split())
+_MADE = ("وقع", "ابرم", "توصل", "جمع", "عقد", "ثنايي", "ثلاثي", "رباعي", "مشترك")
+_POINTS = frozenset("ذلك الخطوه القرار هذا هذه الامر الافتتاح الاغلاق الفتح".split())
 _UNTIL = frozenset("حتي ان ريثما بانتظار انتظار حين".split())
 _BY = tuple(
-    "بموجب بناء وفق بعد عقب اثر تنفيذ تطبيق ثمره نتيجه استناد يستند تستند بفضل افضي اطار ضمن تفعيل حسب جاء ياتي".split()
+    "بموجب بناء وفق بعد عقب اثر تنفيذ تطبيق ثمره نتيجه استناد يستند تستند بفضل افضي اطار ضمن تفعيل حسب جاء ياتي "
+    "يعود".split()
 )
 _ON_IT = frozenset("عليه عليها بشانه بشانها حوله حولها عليهما".split())
 _SIDES = frozenset("بين مع الطرفان الطرفين الجانبان الجانبين البلدان البلدين الدولتان الدولتين".split())
 _JOINT = ("مشترك", "تقاسم", "تنظيم", "اليه", "ترتيبات", "تسليم", "تشغيل")
-_TERMS = frozenset("يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق يشمل تشمل يتضمن تتضمن".split())
+_TERMS = frozenset(
+    "يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق يشمل تشمل يتضمن تتضمن احدها ابرزها اهمها منها بينها".split()
+)
 _ABOUT = frozenset("بشان حول يخص بخصوص يتعلق".split())

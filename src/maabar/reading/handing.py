@@ -17,8 +17,8 @@ def handed_events(s: Scene, i: int) -> Iterator[Event]:
     """«سلّمت أ المعبر لـ ب», «آل المعبر إلى ب», «انتقلت السيطرة على المعبر إلى ب»: ب holds it."""
     doc = s.doc
     word = doc.info[i]
-    if word.article and word.verb:
-        return
+    if (word.article and word.verb) or (not word.verb and i and doc.words[i - 1] == "قبل"):
+        return  # «قبل عودته إلى أ»
     mention = _thing(s, i)
     if mention is None:
         return
@@ -34,6 +34,8 @@ def left_events(s: Scene, i: int) -> Iterator[Event]:
     doc = s.doc
     word = doc.info[i]
     hi = min(doc.bounds[doc.sentence[i]][1], i + _REACH)
+    if not word.verb and i and doc.words[i - 1].lstrip("و") in _AFTER:
+        return  # «بعد انسحاب أ منه» is how it came, and news of others
     out_of = word.bare.lstrip("يتن").startswith(_EVACUATE)
     mention = s.next_any(i, _REACH)
     pointed = next((j for j in range(i + 1, min(hi, i + 6)) if doc.words[j] in _FROM_IT), None)
@@ -42,7 +44,8 @@ def left_events(s: Scene, i: int) -> Iterator[Event]:
     elif pointed is not None and (mention is None or pointed < mention.start):
         mention = s.previous(pointed) or s.topic(pointed, 1)
     elif mention is not None:
-        if not (_direct(s, i, mention) if out_of else doc.words[mention.start - 1] == "من"):
+        sided = doc.words[mention.start - 1] == "من" and plain(doc.words[i + 1], SIDES)
+        if not (sided or _direct(s, i, mention) if out_of else doc.words[mention.start - 1] == "من"):
             return  # «انسحبت أ من محيط المعبر»، «أخلت أ جرحى من المعبر»
         if any(c in "،,:" for g in doc.gaps[i + 1 : mention.start + 1] for c in g) or mention.start - i > 8:
             return
@@ -52,8 +55,9 @@ def left_events(s: Scene, i: int) -> Iterator[Event]:
     actors = [f for f in s.actors_after(i, 3) if f.start in right or doc.words[f.start - 1] in _FORCES]
     if any(doc.words[f.start].startswith(_LANDS) for f in actors):
         return
+    actors = [f for f in actors if _is_subject(s, f)]
     if not actors and not doc.has(i, "enter", "pass"):
-        actors = _subject(s, i)
+        actors = _subject(s, i, reach=8)
     yield from _event(s, i, mention, actors, "left", polarity="denied")
 
 
@@ -205,15 +209,21 @@ def _receiver(s: Scene, start: int, reach: int = 5) -> Found | None:
     return None
 
 
-def _subject(s: Scene, i: int) -> list[Found]:
+def _subject(s: Scene, i: int, reach: int = 5) -> list[Found]:
     doc = s.doc
-    lo = max(doc.bounds[doc.sentence[i]][0], i - 5)
+    lo = max(doc.bounds[doc.sentence[i]][0], i - reach)
     for k in range(i - 1, lo - 1, -1):
         if any(c in "،,:" for c in doc.gaps[k + 1]):
             return []
-        if k in s.actors and s.actors[k].end >= i - 2 and doc.words[k - 1] not in _NOT_SUBJECT:
-            return [s.actors[k]]
+        if k in s.actors and s.actors[k].end >= i - reach + 3 and doc.words[k - 1] not in _NOT_SUBJECT:
+            return [s.actors[k]] if _is_subject(s, s.actors[k]) else []
     return []
+
+
+def _is_subject(s: Scene, found: Found) -> bool:
+    """Neither «لم تترك للمسلحين» nor «ترك الجانب السوري من المعبر»."""
+    word = s.doc.words[found.start]
+    return found.clitic in ("", "و", "ف") and not word.startswith("لل") and not plain(word, SIDES)
 
 
 def _beside(s: Scene, mention: Mention, i: int) -> bool:
@@ -225,7 +235,8 @@ def _beside(s: Scene, mention: Mention, i: int) -> bool:
 _REACH = 12
 _STATE = 2
 """The id of a state is its country's code: two letters."""
-_EVACUATE = ("اخل", "خل")
+_EVACUATE = ("اخل", "خل", "ترك", "هجر")
+_AFTER = frozenset("بعد عقب اثر قبل".split())
 _FROM_IT = frozenset("منه منها منهما".split())
 _NOT_SUBJECT = frozenset("من الي مع ضد عن علي في عبر".split())
 _LANDS = ("المناطق", "الاراضي", "الشمال", "المحرر")

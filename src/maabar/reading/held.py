@@ -15,6 +15,8 @@ def taken(s: Scene, i: int) -> tuple[str, ...]:
     if mention is None or doc.sentence[i] - doc.sentence[mention.start] > 1:
         return ()
     several = len(mention.crossings) > 1 or mention.how in ("many", "dual")
+    if several and any(word in _ORDINALS for word in doc.words[max(0, mention.start - 2) : mention.start]):
+        return ()  # «ثاني المعابر الثلاثة التي خسرتها أ»
     if doc.words[i - 1] == "التي" and not several:
         return of_end(s, i - 2) if i - 2 in s.towns else ()  # «مدينة عفرين التي انتزعتها أ»
     if doc.words[i - 1] == "الذي" and mention.end < i - 4:
@@ -39,14 +41,14 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     if under and not word.verb and not word.article:
         return None  # «في قبضة أ منذ ما يزيد على العام»
     on = next((j for j in range(end, hi) if doc.words[j].lstrip("و") == "علي"), None)
-    if on is None and "تحكم" in word.bare:
+    if on is None and any(stem in word.bare for stem in _GRIPS):
         return _governed(s, i, hi)
     if doc.words[end - 1] == "علي":
         on = end - 1
     mention = s.next_any(end - 1, 12)
     if on is not None and mention is not None and mention.start < on and word.verb and takes(word.bare):
         on = None  # «استرجع أ منفذ التنف على الحدود»
-    if on is not None and not any(c in "،,.()" for g in doc.gaps[end : on + 1] for c in g):
+    if on is not None and not any(c in "،,." for g in doc.gaps[end : on + 1] for c in g):
         sided = on + 1 < len(doc) and plain(doc.words[on + 1], SIDES)  # «على الجانب السوري من المعبر»
         for j in range(on + 1, min(on + (8 if sided else 4), doc.bounds[doc.sentence[i]][1])):
             if is_area(doc.words[j]):
@@ -62,6 +64,8 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
         return None
     sided = False
     for j in range(end, min(hi, end + 8)):
+        if j > end and "،" in doc.gaps[j]:
+            return ()
         if mention is not None and mention.start == j:
             return None if doc.info[j].preposition and not sided else _listed(s, mention)
         if plain(doc.words[j], SIDES):
@@ -70,6 +74,8 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
             continue
         if doc.words[j] in _TOWN and not doc.info[j].preposition:
             return of_end(s, j)
+        if doc.words[j] == "من" and (j + 1 in s.actors or (mention is not None and mention.start == j + 1)):
+            continue  # «انتزعت من أ المعبر»، «آخر ما لديه من معابر»
         if is_area(doc.words[j]) or doc.words[j] in PLACED or doc.words[j] in _ELSE:
             return ()
     return ()
@@ -119,6 +125,8 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
         word = doc.words[k]
         if k in s.towns or doc.has(k, "settlements"):
             found = s.towns.get(k)
+            if found and doc.words[found.start - 1] == "عن":
+                continue  # «المعبر، الذي تفصله عن تدمر 200 كيلومتر، صار تحت سيطرة أ»
             if found and (found.name.id in _WIDE or found.name.id.endswith("-gov")):
                 if i - k <= 2 and (feminine is not False or plain(doc.words[found.start], _MASCULINE)):
                     return ()
@@ -202,6 +210,8 @@ def of_end(s: Scene, j: int) -> tuple[str, ...]:
     if doc.has(start - 1, "settlements"):
         start -= 1
     joined_to = doc.words[start][0] == "و"
+    if doc.words[start - 1] == "عن":
+        return ()  # «يبعد المعبر كيلومترين عن دوما التي تسيطر عليها أ»
     if not joined_to and (is_area(doc.words[start - 1]) or doc.words[start - 1].lstrip("و") in _REGION):
         return ()
     if found is not None:
@@ -252,7 +262,7 @@ def is_area(word: str) -> bool:
     return plain(word, _AREAS) or word.lstrip("وبل").startswith(_WIDE_AREAS)
 
 
-_TAKE = ("نتزع", "ستعاد", "ستعيد", "سترجع", "سترد", "حتل", "حرر", "طهر", "فقد", "خسر")
+_TAKE = ("اخذ", "تاخذ", "ياخذ", "نتزع", "ستعاد", "ستعيد", "سترجع", "سترد", "حتل", "حرر", "طهر", "فقد", "خسر")
 _MASDARS = frozenset("خساره فقدان استعاده انتزاع استرداد استرجاع تحرير تطهير".split())
 _ON_IT = frozenset("عليه عليها عليهما".split())
 _RELATIVE_REACH = 8
@@ -265,15 +275,18 @@ _SHE_BECAME = frozenset("باتت صارت اصبحت اضحت ظلت بقيت �
 _BECOME = _SHE_BECAME | frozenset("بات صار اصبح اضحي ظل بقي يزال زال وقع يقع سقط كان عاد يبقي يظل".split())
 _SUCH_AS = frozenset("منها ابرزها اهمها هي بينها".split())
 _SIDE = ("جانبه", "طرفه", "طرفيه", "جهته", "جانبيه")
+_GRIPS = ("تحكم", "مسك")
+"""Verbs that govern what is held with «بـ»."""
+_ORDINALS = frozenset("ثاني ثالث رابع اول احد احدي بعض اخر".split())
 _ELSE = frozenset("التي الذي نشاط نشاطه عمل العمل حركه الحركه عافيته حيويته اهميه اهميته دور دوره خدمات".split())
 _UNDER = frozenset("تحت في ضمن داخل".split())
 SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
 _TOWN = frozenset("المدينه البلده القريه المنطقه".split())
 _BESIDE = frozenset("قرب جانب محيط ساحه جسر دوار القرب".split())
-_MASCULINE = frozenset("ريف الريف الشمال الجنوب الشرق الغرب شمال جنوب".split())
+_MASCULINE = frozenset("ريف الريف الشمال الجنوب الشرق الغرب شمال جنوب الجولان الشطر".split())
 _AREAS = frozenset(
     "محافظه المحافظه حدود الحدود منطقتي اراض ريف الريف ريفي الشمال الجنوب الشرق الغرب شمال جنوب كامل جزء اجزاء باديه "
-    "باديتي نقاط مواقع طرق الطرق مساحات معظم الجهه الارياف ارياف".split()
+    "باديتي نقاط مواقع طرق الطرق مساحات معظم الجهه الارياف ارياف هضبه الجولان الشطر".split()
 )
 _WIDE_AREAS = ("مناطق", "المناطق", "بلدات", "قري ", "قراهم", "قراها", "القري", "مدن ", "المدن", "اراضي", "الاراضي")
 _REGION = frozenset("مدينتي بلدتي".split())

@@ -21,8 +21,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return
     if any(doc.has(j, "keep") for j in range(max(0, i - 4), i)):
         return  # «إدارته باتت في يد أ» tells who runs it
-    if doc.words[i] == "فقد" and i + 1 not in s.actors:
-        return  # «فقد قرر …» is no loss
+    if (doc.words[i] == "فقد" and i + 1 not in s.actors) or word.bare in _INSPECT:
+        return  # «فقد قرر …», «جاؤوا لتفقد المعبر» is no loss
     if not word.verb and any(_is_loss(doc.info[j].bare) and doc.has(j, "control") for j in range(max(0, i - 4), i)):
         return  # «فقد أ السيطرة على المعبر» is told by the verb
     if not word.verb and i and s.same(i - 1, i) and doc.has(i - 1, *STATUS):
@@ -36,15 +36,14 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         crossings = taken(s, i)
     elif not pointed(s, end):
         crossings = object_of(s, i, end)
-        if not crossings and word.bare == _TOOK_IT and i + 1 in s.actors:
+        if not crossings and word.bare == _TOOK_IT and i + 1 in s.actors and _again(s, i):
             taking, crossings = True, taken(s, i)
     if crossings is None:
         crossings, how = head_of(s, i, end), "head"
     if not crossings or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return
-    actors = _holders(s, i, end, taking, how)
-    if not actors and how == "head":
-        actors = _own(s, i)
+    actors = _own(s, i) if how == "head" and not (taking and takes(word.bare)) else []
+    actors = actors or _holders(s, i, end, taking, how)
     if not actors:
         return
     first, last = s.span(i)
@@ -60,6 +59,11 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     values = tuple(By(a) for a in dict.fromkeys(actors))
     kind: Kind = "operation" if i in doc.phrase and _decided(s, i) else "control"
     yield Event(kind, values, crossings, i, first, max(last, i), scope, f"control_{how}")
+
+
+def _again(s: Scene, i: int) -> bool:
+    """Whether «استعاده» is a verb: «ثم استعاده النظام», not «علامة على استعادة النظام …»."""
+    return bool(s.doc.info[i].conjunction) or s.doc.words[i - 1] in _VERBAL
 
 
 def _decided(s: Scene, i: int) -> bool:
@@ -169,9 +173,11 @@ def _subject(s: Scene, i: int) -> list[Found]:
     return []
 
 
+_INSPECT = frozenset(["تفقد", "يتفقد"])
 _TOOK_IT = "استعاده"
 """«ثم استعاده النظام» is written as «استعادة»."""
 _LOST = ("فقد", "خسر", "خسار")
+_VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
 _OWN_REACH = 26
 _MASCULINE = frozenset("جيش نظام حزب تنظيم فيلق لواء مجلس حرس طرف جانب فصيل تحالف اردن عراق لبنان داعش جولاني".split())
 _DECISION = frozenset("القرار الامر قرار مفاتيح مفتاح ملف الملف".split())

@@ -56,7 +56,9 @@ def _run(s: Scene, i: int) -> _Found | None:
     doc = s.doc
     word = doc.info[i]
     if _stem(word.bare, "ول"):
-        return _entrusted(s, i)
+        return _entrusted(s, i) or _in_charge(s, i)
+    if doc.words[i - 1] in ("من", "ومن") and (who := _who(s, i)):
+        return who
     if _stem(word.bare, "سلم") and any(w == "الي" for w in doc.words[i + 1 : i + 5]):
         return None  # «تسلّمه الحركة إلى جهة مدنية»
     if word.pronoun:
@@ -65,7 +67,7 @@ def _run(s: Scene, i: int) -> _Found | None:
             return None
         if word.pronoun == "ها" and not (_agrees(word.pronoun, target) and i - target.end <= 3):
             return None  # «الهيئة التي تديرها …»
-        actors = s.actors_after(i, 6)
+        actors = [f for f in s.actors_after(i, 6) if f.clitic in ("", "و", "ف")]
     elif i + 1 < len(doc) and doc.words[i + 1] in _ON_IT:
         target = s.antecedent(i + 1)  # «معبر أ تشرف عليه ب»
         actors = s.actors_after(i + 1, 5)
@@ -142,6 +144,28 @@ def checkpoint_events(s: Scene, i: int) -> Iterator[Event]:
     yield Event("operation", values, target.crossings, i, first, last, scope, "run_checkpoint")
 
 
+def _in_charge(s: Scene, i: int) -> _Found | None:
+    """«تتولى أ المعبر»: the crossing itself."""
+    target = _right_after(s, i, 5)
+    if target is None or s.doc.info[target.start].preposition:
+        return None
+    between = [f for k, f in s.actors.items() if i < k < target.start]
+    if (between and between[-1].end != target.start) or (not between and target.start != i + 1):
+        return None
+    return target, between[:1] or _before(s, i), "run_by"
+
+
+def _who(s: Scene, i: int) -> _Found | None:
+    """«من يدير المعبر هم أ وب»."""
+    doc = s.doc
+    target = _right_after(s, i, 3)
+    hi = min(doc.bounds[doc.sentence[i]][1], i + 16)
+    at = next((j for j in range(i + 1, hi) if doc.words[j] in ("هم", "هو", "هي")), None)
+    if target is None or at is None or at < target.end:
+        return None
+    return target, s.actors_after(at, 5), "run_by"
+
+
 def _entrusted(s: Scene, i: int) -> _Found | None:
     """«تتولى أ تشغيله»: tasks that are no word of keeping by themselves."""
     doc = s.doc
@@ -183,6 +207,10 @@ def _task(s: Scene, i: int) -> _Found | None:
         return target, after, "run_under"
     if target is None:
         return None
+    if (to := next((j for j in range(end, min(end + 2, len(doc))) if doc.words[j] == "الي"), None)) is not None:
+        given = s.actors_after(to, 2)  # «على أن تسلّم أ إدارته إلى ب»
+        if given and any(doc.has(j, "hand", "come_to") for j in range(max(0, i - 5), i)):
+            return target, given, "run_passed"
     if verb := _verb(s, i):
         between = [f for f in s.actors_after(verb, 6) if f.start < i]
         after = s.actors_after(end - 1, 5)
@@ -297,4 +325,4 @@ _HANDED = frozenset("انتقال نقل تسليم تسلم استلام بتس
 _PASSED = frozenset("باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
 _SUBJECT = frozenset(["خضع", "تخضع", "خاضع", "الخاضع", "خاضعا"])
 _ENTRUSTED = ("تشغيل", "حمايه", "حمايته", "تسيير", "تفتيش", "تامين", "ضبط", "مراقب", "مهمه", "مهام", "شوون")
-_CARGO = frozenset("قافله القافله شاحنه شاحنات الشاحنات".split())
+_CARGO = frozenset("تبادل عمليه عمليات مفاوضات اجتماع اجتماعات قافله القافله شاحنه شاحنات الشاحنات".split())
