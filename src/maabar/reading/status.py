@@ -273,7 +273,7 @@ def work_event(s: Scene, i: int) -> Event | None:
         target = after if after and not any("،" in g for g in doc.gaps[i + 1 : after.start + 1]) else None
         if target is None and doc.info[i].pronoun:
             target = before if before and i - before.end < 3 else None  # «لم يباشر المعبر عمله»
-        target = target or (s.antecedent(i) if pointed else None)
+        target = target or (s.antecedent(i) if pointed else _worker(s, i, lo, before))
     if target is None:
         return None
     value = at = None
@@ -303,6 +303,19 @@ def work_event(s: Scene, i: int) -> Event | None:
     return Event(
         "status", (value,), target.crossings, at, first, last, scope, "work", traffic_of(s, end, last, target, value)
     )
+
+
+def _worker(s: Scene, i: int, lo: int, before: Mention | None) -> Mention | None:
+    """«بدأ المعبر العمل», «المعبران سيبدآن بالعمل»: the crossing that begins to work, or ceases."""
+    doc = s.doc
+    word = doc.info[i]
+    if before is None or not word.article or word.conjunction or word.bare != "عمل":
+        return None
+    if doc.info[i - 1].verb & {"resume", "cease"}:
+        return before if doc.clause[before.start] == doc.clause[i] else None
+    verb = before.start - 1
+    near = i - before.end <= 2 and verb >= lo and not doc.info[before.start].preposition
+    return before if near and doc.info[verb].verb & {"resume", "cease"} else None
 
 
 def _target(s: Scene, i: int, end: int) -> Mention | None:

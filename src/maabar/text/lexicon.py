@@ -189,8 +189,8 @@ def _bases(base: str, pronoun: bool) -> Iterable[tuple[str, bool]]:
 
 
 def _is_present(form: str, known: Sequence[tuple[str, bool, bool]]) -> bool:
-    """«تعطل» is "it broke down" and "she disables", «أغلق» "he closed" and "I close": reports mean the former."""
-    if form[0] in "ات" and any(verb and not present for _, verb, present in known):
+    """«أغلق» is written the same for "he closed" and "I close", «أعيد» for "was done again": reports tell of others."""
+    if form[0] == "ا":
         return False
     return any(present for _, _, present in known)
 
