@@ -7,28 +7,30 @@ from maabar.reading.event import FLOWS, TRAFFIC
 from maabar.reading.scene import Scene
 
 
-def passing(s: Scene, i: int, lo: int, hi: int) -> dict[str, int]:
+def passing(s: Scene, i: int, lo: int, hi: int) -> list[tuple[str, int]]:
     """Who or what passes at ``i``, with the word that says so: the nearest, and those joined to it with «و»."""
     doc = s.doc
     if doc.info[i].bare in _WHO_PASS:
-        return {"people": i} if is_counted(s, i, lo, hi) else {}
+        return [("people", i)] if is_counted(s, i, lo, hi) else []
     if any(w.removeprefix("ال").startswith(_FORCES) for w in doc.words[i + 1 : min(hi, i + 3)]):
-        return {}  # «خروج القوات»
+        return []  # «خروج القوات»
     first = _nearest(s, i, lo, hi)
     if first is None:
         someone = _someone(s, i, lo, hi)
-        return {} if someone is None else {carried(s, someone) or "people": someone}
+        return [] if someone is None else [(carried(s, someone) or "people", someone)]
     out = _joined(s, i, first, lo, hi)
     if first < i and len(out) == 1 and (truck := _truck_before(s, first, lo)) is not None:
         convoy = next((j for j in range(truck - 1, max(lo, truck - 14) - 1, -1) if doc.info[j].bare in _CONVOY), None)
         if convoy is not None and carried(s, convoy) == "aid":
-            return {"aid": truck}  # «القافلة ضمت 18 شاحنة من المواد الغذائية، وسلكت …»
+            return [("aid", truck)]  # «القافلة ضمت 18 شاحنة من المواد الغذائية، وسلكت …»
+        if out[0][0] == "people" and doc.words[truck + 1].startswith("تقل"):
+            return [("vehicles", truck)] if count_of(s, truck).value and not any(count_of(s, first)) else out
         if truck < first and any(doc.words[j].startswith(_LADEN) for j in range(truck, first)):
-            return dict.fromkeys(out, truck)  # «65 شاحنة تحمل الخضار دخلت»: the trucks are counted
-    if out.get("aid") == first and not any(count_of(s, first)) and doc.info[first].bare in _CONVOY:
+            return [(out[0][0], truck)]  # «65 شاحنة تحمل الخضار دخلت»: the trucks are counted
+    if ("aid", first) in out and not any(count_of(s, first)) and doc.info[first].bare in _CONVOY:
         trucks = _trucks_of(s, first, hi)
         if trucks is not None:
-            return {**out, "aid": trucks}
+            return [("aid", trucks), *(told for told in out if told[0] != "aid")]
     return out
 
 
@@ -86,10 +88,10 @@ def _pointed(s: Scene, i: int, lo: int) -> int | None:
     return None
 
 
-def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> dict[str, int]:
+def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> list[tuple[str, int]]:
     """The traffic at ``first`` and what is joined to it: «البضائع والمسافرون», «300 شاحنة مساعدات و20 صهريج وقود»."""
     doc = s.doc
-    out: dict[str, int] = {}
+    out: list[tuple[str, int]] = []
     j = first
     while j < i and is_joined(s, j):
         earlier = next((k for k in range(j - 1, max(lo, j - 4) - 1, -1) if carried(s, k)), None)
@@ -100,7 +102,9 @@ def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> dict[str, int]:
     while j < min(hi, end):
         kind = carried(s, j)
         if kind and (j <= first or is_joined(s, j)):
-            out.setdefault(kind, j)
+            again = any(kind == known for known, _ in out)
+            if not again or (j > first and number_before(s, j) is not None and doc.words[j - 1] not in _AND):
+                out.append((kind, j))  # «46 شاحنة حبوب و29 شاحنة إسمنت»
             end = max(end, j + 8)
         elif kind is None and doc.info[j].verb and j > first and not doc.words[j].startswith(_MORE):
             break
@@ -211,7 +215,7 @@ def _convoy(s: Scene, j: int) -> str | None:
 _WHO_PASS = frozenset(
     (
         "عابرين عابرون داخلين داخلون خارجين خارجون قادمين قادمون مغادرين مغادرون مارين عايدين عايدون وافدين وافدون "
-        "فارين فارون هاربين هاربون"
+        "فارين فارون هاربين هاربون واصلين واصلون"
     ).split()
 )
 _NATIONS = frozenset("سوري فلسطيني لبناني عراقي اردني مصري تركي ليبي تونسي سوداني يمني سعودي".split())

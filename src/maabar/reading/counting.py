@@ -42,7 +42,7 @@ def number_before(s: Scene, j: int) -> int | None:
         number = number_at(s, k)
         if number is None or not j - 1 <= k + number.used <= j:
             continue
-        if not any(doc.gaps[m].strip() for m in range(k + 1, j + 1)):
+        if not any(doc.gaps[m].strip(' "()') for m in range(k + 1, j + 1)):
             return k
     return None
 

@@ -17,7 +17,20 @@ TRIGGERS = (
     STATUS
     | INCIDENT
     | {"stop_it", "work", "run_it", "agree", "limited", "control", "keep", "pass", "barred", "allowed", "arrive"}
-    | {"stuck", "crowd", "hinder", "covers", "hand", "come_to", "leave", "expel", "enter", "belong", "where"}
+    | {
+        "stuck",
+        "crowd",
+        "hinder",
+        "returned",
+        "covers",
+        "hand",
+        "come_to",
+        "leave",
+        "expel",
+        "enter",
+        "belong",
+        "where",
+    }
     | {"guard", "checkpoint", "can"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())

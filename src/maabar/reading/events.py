@@ -18,7 +18,7 @@ from maabar.reading.handing import (
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import checkpoint_events, operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
-from maabar.reading.passing import crowd_events, flow_events, is_traffic_halted, stuck_events
+from maabar.reading.passing import crowd_events, flow_events, is_traffic_halted, returned_events, stuck_events
 from maabar.reading.possible import possible_events
 from maabar.reading.routes import is_by_way
 from maabar.reading.scene import Scene
@@ -84,6 +84,8 @@ def events_of(s: Scene) -> list[Event]:
             out.append(ran)
         elif "stuck" in classes and "pass" not in classes and (held := list(stuck_events(s, i))):
             out += held
+        elif "returned" in classes and (back := list(returned_events(s, i))):
+            out += back
         elif classes & {"crowd", "hinder"} and not classes & {"barred", "pass"}:
             out += crowd_events(s, i)
         elif classes & {"pass", "barred"} or ("arrive" in classes and is_by_way(s, i)):

@@ -42,7 +42,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if not what:
         if (not barred and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
             return
-        what = {"people": i}
+        what = [("people", i)]
         if rule == "flow?" and len(target.crossings) > 1:
             if doc.words[i + 1 : i + 2] != ["بين"]:
                 return
@@ -59,16 +59,17 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         reality = "planned"
     if reality == "actual" and any(doc.words[j].lstrip("و") == "لن" for j in range(max(lo, i - 6), i)):
         reality = "planned"  # «لن يُسمح للشاحنات بالدخول»
-    first, last = s.span(i, *what.values())
-    if rule == "flow" and none and by is None and "people" in what and is_halting(s, i, lo):
+    first, last = s.span(i, *(j for _, j in what))
+    if rule == "flow" and none and by is None and any(name == "people" for name, _ in what) and is_halting(s, i, lo):
         scope = replace(scope, polarity="affirmed")
-        yield Event("status", ("closed",), target.crossings, i, first, last, scope, "halted", tuple(what), target.note)
+        whom = tuple(dict.fromkeys(name for name, _ in what))
+        yield Event("status", ("closed",), target.crossings, i, first, last, scope, "halted", whom, target.note)
         return
     if reality == "proposed" and by is not None:
         reality = "actual"  # «يحاولون منع العابرين»
     crossings = target.crossings
     values = []
-    for name, j in what.items():
+    for name, j in what:
         figure = Figure() if by is not None else Figure(0) if none else count_of(s, j)
         if figure.value and len(crossings) > 1 and rule == "flow":
             crossings = (ANY_CROSSING,)  # «خرج منها ألف شخص»: from all of them together
@@ -120,6 +121,26 @@ def crowd_events(s: Scene, i: int) -> Iterator[Event]:
     yield Event("flow", (Flow(who[0]),), target.crossings, i, first, last, replace(scope, polarity="denied"), "flow")
 
 
+def returned_events(s: Scene, i: int) -> Iterator[Event]:
+    """«أعادت الحواجز عشرات العائلات», «إرجاع 15 مواطنًا»: those who are turned back don't pass."""
+    doc = s.doc
+    hi = doc.bounds[doc.sentence[i]][1]
+    near = range(i + 1, min(hi, i + 6))
+    who = next((j for j in near if carried(s, j) or doc.has(j, "pass", "arrive", "open", "closed", "work")), None)
+    if who is None or (kind := carried(s, who)) not in ("people", "vehicles") or doc.words[i + 1] in _TO:
+        return
+    if not any(count_of(s, who)) and not doc.words[who].endswith(("ين", "ون", "ات")):
+        return
+    if any(w in _TO for w in doc.words[who + 1 : min(hi, who + 4)]):
+        return  # «إعادة اللاجئين إلى بلدهم»
+    target = route(s, i, doc.bounds[doc.sentence[i]][0], hi) or s.loosely(i)
+    scope = s.scope(i)
+    if target is None or scope.dropped or scope.polarity == "denied":
+        return
+    first, last = s.span(i, who)
+    yield Event("flow", (Flow(kind, 0),), target.crossings, i, first, last, scope, "flow")
+
+
 def _is_many(s: Scene, j: int) -> bool:
     """«الشاحنات», «80 سيارة», «المسافرون»: traffic rather than one car that stops."""
     bare = s.doc.words[j]
@@ -156,6 +177,12 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
         return False  # «نقلت الوكالة عن …»
+    if word.verb and word.bare.endswith(_EXPRESS) and "عن" in doc.words[i + 1 : i + 10]:
+        return False  # «عبروا عن فرحتهم»
+    if word.verb and "ستقبل" in word.bare and not _takes_in(s, i):
+        return False  # «استقبل الأهالي الخبر بفرح»
+    if "امام" in doc.words[max(lo, i - 6) : i] and (word.bare in _LOADS or (word.article and not word.verb)):
+        return False  # «أُغلق أمام حركة المسافرين ونقل البضائع», «أمام الشاحنات القادمة»
     if doc.words[i] == "تدخل" and doc.words[i - 1] in _OF_MEDDLING:
         return False  # «من أي تدخل»
     if word.bare in _BEARS and any(doc.has(j, "vehicles", "aid") for j in range(max(lo, i - 3), i)):
@@ -181,7 +208,16 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     near = range(max(first, i - 8), min(last, i + 8))
     if any(doc.has(j, "limited") or doc.phrase.get(j, ("", 0))[0] == "limited" for j in near):
         return False  # a restriction, told as one
-    return not (set(before) & {"شان", "شانه", "شانها"} or any(w.removeprefix("س").startswith("ينعكس") for w in before))
+    return not (
+        set(before) & {"شان", "شانه", "شانها", "بشان"} or any(w.removeprefix("س").startswith("ينعكس") for w in before)
+    )
+
+
+def _takes_in(s: Scene, i: int) -> bool:
+    """Whether it is the crossing that takes people in: «استقبل معبر نصيب …», «المعبر الذي يستقبل …»."""
+    k = s.before[i]
+    near = s.mentions[max(0, k) : k + 2]
+    return any(s.same(i, m.start) and i - 10 <= m.start <= i + 3 for m in near)
 
 
 def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
@@ -232,14 +268,17 @@ def _is_expected(s: Scene, i: int, lo: int) -> bool:
     return any(plain(w).removeprefix("ال").startswith(_EXPECT) for w in s.doc.words[max(lo, i - 12) : i])
 
 
+_TO = frozenset(["الي", "عبر", "علي", "فتح", "لبلدهم", "لبلادهم"])
 _SEEN = ("شهد", "سبب", "سود", "ثير", "حدث", "شكو", "عاني", "جري", "سجل", "خلق", "فاقم", "خلف")
 _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", "دخول", "خروج", "مغادره"])
-_OF_MEDDLING = frozenset(["اي", "عن", "ضد", "دون", "لاي", "باي", "بلا"])
+_OF_MEDDLING = frozenset("اي عن ضد دون لاي باي بلا رغم بعد بسبب نتيجه اثر عقب".split())
+_EXPRESS = ("عبر", "عبرت", "عبروا", "يعبر", "تعبر", "يعبرون")
+_LOADS = frozenset(["نقل", "شحن"])
 _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
 _OFF = frozenset(["العمل", "الخدمه", "السيطره", "الجاهزيه"])
 _MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
 _ASKING = frozenset(["كيف", "وكيف"])
-_WAYS = frozenset("طريق طريقا الطريق شريان شريانا الشريان بوابه البوابه المنفذ ممرات مسلكا رئه الاول الوحيد".split())
+_WAYS = frozenset("طريق طريقا الطريق شريان شريانا الشريان ممرات مسلكا رئه الاول الوحيد".split())
 _COVERS = frozenset("يشمل تشمل شمل شملت يطال تطال طال طالت".split())
 _SOME_WAY = frozenset("احد احدي كل جميع كافه عده بقيه باقي هذا هذه تلك ما بوابه منفذ ممر ممرات معابر".split())
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])

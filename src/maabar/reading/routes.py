@@ -58,6 +58,10 @@ def is_by_way(s: Scene, i: int) -> bool:
             before = plain(doc.words[m.start - 1]) if m.start > lo else ""
             if before in _BY or (m.start - 2 >= lo and doc.words[m.start - 2 : m.start] == ["عن", "طريق"]):
                 return True
+    if word.verb and any(doc.phrase.get(j, ("", 0))[0] == "way_both" for j in range(max(lo, i - 5), min(hi, i + 6))):
+        return True  # «تتحرك الشاحنات في الاتجاهين»
+    if word.verb and any(doc.words[j] == "من" and doc.words[j + 1] in _SIDE for j in range(i + 1, min(hi - 1, i + 6))):
+        return True  # «وصلت حافلات من الجانب السوداني»
     near = doc.words[max(lo, i - 2) : min(hi, i + 4)]
     if word.verb and not word.bare.endswith("قدم") and any(plain(w) in _ON_IT for w in near):
         return k >= 0 and doc.sentence[i] - doc.sentence[s.mentions[k].start] <= 1  # «تسير عليه الشاحنات»
@@ -94,6 +98,7 @@ _THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلا
 _AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
 _BY = frozenset(["عبر", "من", "خلال"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
+_SIDE = frozenset(["الجانب", "الطرف", "الجهه"])
 _ON_IT = frozenset(["عليه", "عليها", "فيه", "فيها", "هناك"])
 _USES = ("ستخدم", "ستخدمون", "ستخدمها", "ستعمل", "ستعملون", "ستخدمت", "ستعملت")
 _WITNESSED = ("شهد", "سجل", "رصد")
