@@ -23,8 +23,9 @@ from maabar.reading.possible import possible_events
 from maabar.reading.routes import is_by_way
 from maabar.reading.scene import Scene
 from maabar.reading.scope import Scope
-from maabar.reading.status import phrase_events, run_event, status_events, work_event
+from maabar.reading.status import phrase_events, status_events
 from maabar.reading.violence import incident_events
+from maabar.reading.working import run_event, work_event
 
 
 def events_of(s: Scene) -> list[Event]:

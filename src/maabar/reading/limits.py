@@ -24,7 +24,9 @@ def limit_at(s: Scene, i: int, last: int) -> int:
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] == "limited" and word not in _ONLY:
             return j
-        if word in _BY_WEEK and any(w in _DAYS for w in doc.words[max(i, j - 4) : j]):
+        if (word in _BY_WEEK or (word in _IN_A and doc.words[j - 1] in ("في", "كل"))) and any(
+            w in _DAYS for w in doc.words[max(i, j - 4) : j]
+        ):
             return j  # «ثلاثة أيام أسبوعيًا»
         if _leaves_out(doc, j) and group(doc, i + 1, j):
             return j  # «للمشاة دون السيارات»
@@ -90,6 +92,16 @@ def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
     return excepted(s, at)
 
 
+def is_nightly(doc: Document, i: int, last: int) -> bool:
+    """«يُغلق ليلًا», «مغلق في الليل»: closed at some hours of each day."""
+    if not (doc.info[i].present or "closed_state" in doc.info[i].classes):
+        return False
+    words = doc.words
+    return any(
+        words[j] == "ليلا" or words[j - 1 : j + 1] == ["في", "الليل"] for j in range(i + 1, min(last + 1, i + 9))
+    )
+
+
 def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
     """Whom the limit at word ``at`` is put on, told before it: «الطلاب وحدهم», «للمشاة دون غيرهم»."""
     lo = max(i + 1, at - 5)
@@ -136,8 +148,11 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
             return
         if not traffic and doc.words[i] in _ONLY and not doc.words[i].startswith("وحد"):
             traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
-        if not traffic:
+        if not traffic and doc.words[i] != "دون":
             return
+        start = doc.bounds[doc.sentence[i]][0]
+        if any(doc.has(j, "covers") for j in range(max(lo, i - 5), i)):
+            value = "closed" if any(_is_closing(doc, j) for j in range(max(start, i - 14), i)) else value
     pointed = s.antecedent(i) if word.verb and word.pronoun else None
     follows = s.next(i, 3) if word.verb & {"limited"} else None
     target = pointed or follows or s.previous(i) or s.next(i) or s.topic(i) or (s.loosely(i, 1) if traffic else None)
@@ -201,7 +216,7 @@ def _ordered(found: set[str]) -> tuple[str, ...]:
     return tuple(t for t in FLOWS if t in found)
 
 
-_PASSING = frozenset({"pass", "arrive", "allowed"})
+_PASSING = frozenset({"pass", "arrive", "allowed", "covers"})
 _MOVING = _PASSING | {"work", "run_it", "crossing", "crossing_many"}
 _ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا قصرا".split())
 _EXCLUSIVE = _ONLY | {"دون", "لا"}
@@ -214,7 +229,8 @@ _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء 
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
 _A_DAY = (["يوميا"], ["اسبوعيا"], ["كل"])
-_BY_WEEK = frozenset(["اسبوعيا"])
+_BY_WEEK = frozenset(["اسبوعيا", "شهريا", "سنويا"])
+_IN_A = frozenset("السنه العام الشهر سنه عام شهر".split())
 _DAYS = frozenset("يوم يوما ايام يومين يومان مره مرتين مرات يومي".split())
 _BY_DAY = frozenset(["نهارا", "ليلا"])
 _CLOCK = frozenset("الساعه حتي الي من لغايه بين".split())
