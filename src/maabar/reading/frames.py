@@ -23,6 +23,7 @@ FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
 """Classes of words that can introduce a speaker."""
 
 _STATEMENT = 20  # words between «بيان» and «أن»
+_PLAIN = 12  # words between «وبيّن» and «أن»
 _RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
 
 
@@ -62,6 +63,12 @@ class Frames:
     def _is_plain_verb(self, doc: Document, i: int, lo: int) -> bool:
         """«وبيّن المصدر»: «بين» is a verb only where a clause begins and one who can speak follows."""
         begins = i == lo or any(c in doc.gaps[i] for c in "،,") or doc.words[i - 1] in self._words.clause_openers
+        if i == lo and doc.info[i].conjunction:  # «وبيّن سالم أن», «وبيّن للجزيرة نت سالم أن»; not «وبين كسب واللاذقية»
+            for j in range(i + 1, min(i + _PLAIN, len(doc))):
+                if doc.has(j, "that"):
+                    return True
+                if doc.info[j].verb & SAYING or doc.info[j].conjunction:
+                    break
         return begins and doc.has(i + 1, "that", *HEADS)
 
     def _and_that(self, scene: Scene, i: int, lo: int, hi: int) -> Found:

@@ -40,6 +40,7 @@ class FunctionWords:
     governors: frozenset[str]
     ministries: frozenset[str]
     persons: frozenset[str]
+    reporters: frozenset[str]
     portfolios: frozenset[str]
     collectives: frozenset[str]
     elsewhere: frozenset[str]

@@ -128,6 +128,10 @@ class Naming:
             and (keepers := self._offices.of_crossing(scene, i))
         ):
             return Named(keepers, i + 1)
+        if doc.words[i].lstrip("و") in self._words.reporters:
+            for j in range(i + 1, min(hi, i + 4)):
+                if j in scene.outlets and self._registry.outlet(scene.outlets[j].name.id).kind == "agency":
+                    return self._outlet(scene.outlets[j].name.id, scene.outlets[j].end, word.bare)
         press = doc.phrase.get(i, ("", 0))[0] == "media"  # «تقارير صحفية»
         if "unnamed" in kinds and not press and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")

@@ -43,7 +43,9 @@ class Offices:
             return named
         word = doc.info[i]
         end = self._phrases.end(scene, i, hi)
-        for j in range(i, min(limit, end, i + _GOVERNED)):  # «محافظ الأنبار», «المكتب الصحفي لمحافظة السويداء»
+        for j in range(i, min(limit, i + _GOVERNED)):  # «محافظ الأنبار», «المكتب الصحفي لمحافظة السويداء»
+            if j > i and (any(c in doc.gaps[j] for c in "،,:") or doc.has(j, "that", "according")):
+                break
             governs = doc.info[j].bare if j == i else doc.words[j].lstrip("لب")
             if governs in w.governors and (actor := self._by_place(doc, j, limit, governs)):
                 return Named(self.official(scene, actor, i, hi), j + 2)
@@ -128,7 +130,10 @@ class Offices:
         if word.preposition == "ل" and word.article:
             name = name.removeprefix("ل")  # «للوزارة»
         people = self.people(scene, i, hi)
-        return Speaker(name, "official", (), None, people, w.head(word.bare), w.gender(word.bare))
+        rights = any("حقوق" in v for v in doc.words[i + 1 : end])  # «جمعية حقوق الإنسان» watches
+        return Speaker(
+            name, "witness" if rights else "official", (), None, people, w.head(word.bare), w.gender(word.bare)
+        )
 
     def _past_crossing(self, scene: Scene, i: int, end: int) -> int:
         """Where a description that names a crossing ends: «إدارة معبر باب الهوى الحدودي»."""

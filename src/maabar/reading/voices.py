@@ -88,7 +88,9 @@ class Memory:
             return found
         if "unnamed" in word.classes:
             last = self.last
-            return self.kinds.get("unnamed") or (last if last and last.kind in ("official", "media") else None)
+            several = word.bare in self.words.feminine  # «المصادر» are no official who spoke before
+            others = ("media",) if several else ("official", "media")
+            return self.kinds.get("unnamed") or (last if last and last.kind in others else None)
         kind = next((k for k in ("media", "witness") if k in word.classes), "")
         return self.kinds.get(kind)
 
