@@ -80,6 +80,7 @@ def test_undated_news_takes_the_day_of_publication(text: str, read: Read) -> Non
         "أُغلق معبر كسب قبل أيام.",
         "تعتزم تركيا فتح معبر كسب.",
         "دعت الأمم المتحدة إلى فتح معبر كسب.",
+        "عرضت روسيا الشهر الماضي فتح معبر كسب.",
         "سيُفتح معبر كسب.",
     ],
 )
@@ -108,6 +109,8 @@ def test_background_keeps_the_time_that_it_tells(text: str, expected: str, read:
         ("والجدير بالذكر أن معبر كسب أُغلق.", None),
         ("كانت الشاحنات تدخل من معبر كسب إلى تركيا.", None),
         ("وأُغلق معبر كسب آنذاك.", None),
+        ("أُغلق معبر كسب قبل يومين من دون إعلان السبب.", "2021-03-25"),
+        ("أُغلق معبر كسب ليل الجمعة/السبت.", "2021-03-26..2021-03-27"),
         ("ومؤخراً وقع معبر كسب تحت سيطرة الجيش الوطني.", None),
         ("وكان اللقاء مقرراً، إلا أن الجيش أغلق معبر كسب.", "2021-03-27"),
         ("أُرجئ افتتاح معبر كسب من يوم الأحد إلى الثلاثاء المقبل.", "2021-03-27"),
@@ -254,6 +257,11 @@ def test_what_is_denied_is_of_the_day_on_which_it_was_said(read: Read) -> None:
         ("denied", "2021-03-26"),
         ("affirmed", "2021-03-26"),
     }
+
+
+def test_what_came_days_before_the_news_is_counted_from_it(read: Read) -> None:
+    claims = read("فُتح معبر كسب، الخميس، وذلك بعد يومين من اشتباكات شهدها المعبر.")
+    assert [(c.kind, days(c.when)) for c in claims] == [("status", "2021-03-25"), ("incident", "2021-03-23")]
 
 
 def test_an_agreement_takes_the_day_told_behind_it(read: Read) -> None:

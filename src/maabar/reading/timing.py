@@ -91,7 +91,7 @@ def _nearest(
 ) -> DateExpression | None:
     best, least = None, float(_REACH)
     for found in dates:
-        when = _meant(event, found)
+        when = _meant(doc, event, found)
         if when is None or found.relation in _UNUSABLE:
             continue
         if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
@@ -102,6 +102,11 @@ def _nearest(
         if when.last > published and _past(doc, event) and doc.words[found.first] in _AHEAD:
             continue  # «إلى الخدمة بعد خمس سنوات»: how long it took, not when it will be
         early = found.first < event.at
+        if event.scope.reality == "proposed" and when.last <= published:
+            continue  # «عرض الشهر الماضي فتح المعبر»: the day of the offer
+        bare_plan = event.scope.reality == "planned" and "decide" not in event.scope.operators
+        if bare_plan and early and found.relation != "since" and when.last < published:
+            continue  # «تحدث في حزيران عن استعدادات لفتحه»
         if "put_off" in event.scope.operators and not early and when.last >= published:
             continue  # «أُرجئ افتتاح المعبر من الأحد إلى الثلاثاء»: when it was or is to be
         past_after = early and event.scope.after and any(doc.has(j, "after") for j in range(found.last, event.at))
@@ -138,8 +143,10 @@ def _starts_predicate(doc: Document, i: int) -> bool:
     return bool(word.verb) and bool(word.conjunction) and not word.preposition
 
 
-def _meant(event: Event, found: DateExpression) -> When | None:
+def _meant(doc: Document, event: Event, found: DateExpression) -> When | None:
     """The days an expression may mean for the event: what is planned within a month lies ahead."""
+    if found.rule == _BEFORE and found.last < len(doc) and doc.words[found.last] in _NO_EVENT:
+        return found.past
     return found.when or (found.coming if event.scope.reality == "planned" else None)
 
 
@@ -189,9 +196,16 @@ def _over(doc: Document, event: Event, dates: Sequence[DateExpression], publishe
 
 
 def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
-    """«بعد عشرين يومًا على افتتاحه», «بعد خمس سنوات من الإغلاق»: so long before the report."""
+    """«بعد خمس سنوات من الإغلاق»: so long before the report; «فُتح الخميس بعد يومين من الاشتباكات»: before that day."""
     for found in dates:
-        if found.rule == _AGE and found.past is not None and 0 <= event.at - found.last <= _AGE_REACH:
+        if found.rule != _AGE or not 0 <= event.at - found.last <= _AGE_REACH:
+            continue
+        if any(d.when and d.relation == "at" and 0 < d.first - event.at <= _OWN_DAY for d in dates):
+            return None  # «بعد يومين من إغلاقه يوم الثلاثاء»
+        news = next((d.when for d in dates if d.last <= found.first and d.relation == "at" and d.when), None)
+        if news is not None and news.end is None and found.duration_days and found.grain in ("day", "week"):
+            return When(news.start - timedelta(days=found.duration_days))
+        if found.past is not None:
             return _whole(found, found.past)
     return None
 
@@ -212,7 +226,8 @@ def _state(doc: Document, event: Event) -> bool:
 
 def _start(doc: Document, event: Event, found: DateExpression, when: When | None, published: date) -> When | None:
     """A state that lasts is dated by the day it began: «لليوم الثاني», «خلال الأيام الثلاثة الماضية»."""
-    if event.kind == "status" and when and when.end == published and when.start < published:
+    night = found.grain == "part of day"  # «ليل الاثنين/الثلاثاء»
+    if event.kind == "status" and not night and when and when.end == published and when.start < published:
         vague = found.relation == "within" and found.duration_days is None
         return when if vague and _past(doc, event) else When(when.start)
     return when
@@ -242,7 +257,7 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
         return found.coming
     if found.bare_weekday and found.past and event.scope.reality == "actual" and word.verb and not word.present:
         return found.past
-    return _meant(event, found)
+    return _meant(doc, event, found)
 
 
 _ENDED = ("status", "agreement")
@@ -252,12 +267,15 @@ _WHILE = frozenset(
     "ايام اسابيع اشهر شهور سنوات اعوام سنين عقود يوم يومين اسبوع اسبوعين شهر شهرين عام عامين سنه سنتين".split()
 )
 _OWN_PREDICATE = 6
+_OWN_DAY = 4  # words between an event and the day behind it
 _AGE, _AGE_REACH = "so long after an event", 3
-_AGO, _SOME_DAYS = ("ago", "so long after an event"), "some days ago"
+_AGO, _SOME_DAYS = ("ago", "so long after an event", "so long before an event"), "some days ago"
 _TWO_MONTHS, _TWO_YEARS = 50, 700  # days
 _OVER = frozenset("علي طيله طوال خلال في".split())
 _UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])
 _LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
+_BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل جانب جهه طرف اجل خلال".split())
+"""«أُغلق قبل شهرين من دون إعلان»: «من» begins what follows, and names nothing that was two months later."""
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
 _ASIDE = 2  # words beside a date that stands between commas

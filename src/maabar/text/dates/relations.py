@@ -164,7 +164,8 @@ def span_from_event(c: Context, s: Settings, p: Parts) -> Any:
     """
     span = p["length"]
     if s.get("event") and not (c.near and s["sign"] > 0):
-        return Reading(None, grain=_grain(span), relation="after-anchor", days=span_days(span))
+        past = away(c, c.published, span, -1, whole=False) if s["sign"] < 0 else None
+        return Reading(None, grain=_grain(span), relation="after-anchor", days=span_days(span), past=past)
     found = span_from_point(c, s, {"length": span})
     if s.get("event") and found.first is not None and found.last > c.published and not c.future:
         found = found._replace(first=None, last=None)  # «أي بعد ثلاث سنوات من إعلان …» restates the date before it
