@@ -33,6 +33,7 @@ EXAMPLES = [
         "فُتح معبر أبو الزندين اليوم. وجاءت الخطوة نتيجة تفاهمات بين روسيا وتركيا.",
         ["abu-al-zandin agreement open actual affirmed", "abu-al-zandin status open actual affirmed"],
     ),
+    ("البلدان متفاهمان حول عمل معبر رفح.", ["ps/rafah agreement operate actual affirmed"]),
     ("لا اتفاق بين قسد والنظام على فتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("لم يتم التوصل إلى اتفاق لفتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("سيبقى الأمر إلى أن يتوصل الطرفان إلى اتفاق على فتح معبر الطبقة.", ["al-tabqa agreement open proposed affirmed"]),

@@ -104,7 +104,7 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     scope = _scope(s, i)
     if scope.dropped:
         return None
-    if scope.reality == "planned":
+    if scope.reality == "planned" and not verb:
         scope = replace(scope, reality="actual")  # «سيُفتح بعد اتفاق مع أ»: which there is
     parties = _parties(s, i, min(hi, i + _PARTY_REACH), i)
     first, last = s.span(i)
@@ -122,7 +122,7 @@ def _what_was_told(s: Scene, i: int, before: list[Event]) -> Event | None:
         near = [e for e in near if s.same(e.at, i)]
     else:
         near = [e for e in near if doc.sentence[i] - doc.sentence[e.at] == 1]
-    news = [e for e in near if not e.scope.after]
+    news = [e for e in near if not e.scope.after or not s.same(e.at, i)]
     news = [e for e in news if not e.scope.background] or news
     opened = [e for e in news if e.values[0] != "closed" or (doc.info[e.at].verb and not doc.info[e.at].article)]
     return (opened or news)[-1] if news else None  # «يعمل غدًا بعد سنوات من الإغلاق، بموجب اتفاق»
@@ -146,7 +146,7 @@ def _operated(s: Scene, i: int) -> Mention | None:
     if any(doc.words[j] in _ABOUT for j in between) and about.start - i <= 9:
         return about
     terms = any(doc.words[j].lstrip("و") in _TERMS or doc.info[j].preposition == "ل" for j in between)
-    run = any(doc.has(j, "keep", "guard", "hand") or doc.words[j].startswith(_JOINT) for j in between)
+    run = any(doc.has(j, "keep", "guard", "hand", "work") or doc.words[j].startswith(_JOINT) for j in between)
     through = doc.words[about.start - 1] in ("من", "عبر") and any(doc.has(j, "pass", "arrive") for j in between)
     return about if terms and (run or through) else None
 

@@ -32,6 +32,7 @@ TRIGGERS = (
         "where",
     }
     | {"guard", "checkpoint", "can"}
+    | {"deploy", "flag"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())
 """Said of traffic it is a flow of none, said of the crossing it is a closure."""

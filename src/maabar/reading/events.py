@@ -9,8 +9,10 @@ from maabar.reading.agreements import agreement_event, talks_event
 from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
 from maabar.reading.handing import (
     belonging_events,
+    deployed_events,
     entered_events,
     expelled_events,
+    flag_events,
     handed_events,
     left_events,
     present_events,
@@ -147,6 +149,8 @@ _HANDS = {
     "enter": entered_events,
     "belong": belonging_events,
     "where": present_events,
+    "deploy": deployed_events,
+    "flag": flag_events,
 }
 _MOVES = frozenset(_HANDS)
 _SAID = frozenset("ذلك الامر الانباء الاخبار الخبر النبا الادعاءات المزاعم التصريحات الاعلان".split())

@@ -113,6 +113,41 @@ def belonging_events(s: Scene, i: int) -> Iterator[Event]:
         yield from _event(s, i, mention, [to], "belongs")
 
 
+def deployed_events(s: Scene, i: int) -> Iterator[Event]:
+    """«انتشرت قوات أ في المعبر»."""
+    doc = s.doc
+    mention = s.next_any(i, 8)
+    if doc.info[i].article or mention is None or doc.words[mention.start - 1] not in ("في", "داخل", "من"):
+        return
+    if doc.words[mention.start - 1] == "من" and not any(
+        plain(doc.words[j], SIDES) for j in range(i + 1, mention.start)
+    ):
+        return
+    between = [f for k, f in s.actors.items() if i < k < mention.start]
+    if between and not all(doc.words[j] in _FORCES for j in range(i + 1, between[0].start)):
+        return
+    yield from _event(s, i, mention, between[:1] or _subject(s, i), "present")
+
+
+def flag_events(s: Scene, i: int) -> Iterator[Event]:
+    """«رُفع علم أ على المعبر», «رفعت أ علمها فوق المعبر»."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if not any(doc.words[j].lstrip("وت").startswith(_RAISED) for j in range(max(lo, i - 5), min(hi, i + 4))):
+        return
+    mention = s.next_any(i, 8)
+    if mention is None or doc.words[mention.start - 1] not in _UPON:
+        return
+    found = s.actors.get(i + 1)
+    nation = s.nation(doc.words[i + 1]) if i + 1 < hi and found is None else None
+    if nation is not None:
+        first, last = s.span(i)
+        scope = s.scope(i)
+        yield Event("control", (By(nation),), mention.crossings, i, first, last, scope, "control_flag")
+    else:
+        yield from _event(s, i, mention, [found] if found is not None else _subject(s, i), "flag")
+
+
 def _side_of(s: Scene, i: int, mention: Mention) -> bool:
     """Whether a crossing, or «الجانب السوري من» it, follows right after word ``i``."""
     sided = plain(s.doc.words[i + 1], SIDES) and s.doc.words[mention.start - 1] == "من"
@@ -238,6 +273,8 @@ _STATE = 2
 _EVACUATE = ("اخل", "خل", "ترك", "هجر")
 _AFTER = frozenset("بعد عقب اثر قبل".split())
 _FROM_IT = frozenset("منه منها منهما".split())
+_RAISED = ("رفع", "رفرف", "يرفع", "مرفوع")
+_UPON = frozenset("علي فوق في عند بوابه داخل".split())
 _NOT_SUBJECT = frozenset("من الي مع ضد عن علي في عبر".split())
 _LANDS = ("المناطق", "الاراضي", "الشمال", "المحرر")
 _FORCES = frozenset(

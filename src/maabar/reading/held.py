@@ -107,10 +107,11 @@ def _listed(s: Scene, mention: Mention) -> tuple[str, ...]:
 def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
     """What «الخاضع لـ», «تحت سيطرة», «التي تسيطر عليها» is said of: the nearest noun before that agrees with it."""
     doc = s.doc
-    if (subject := _become(s, i)) is not None:
-        return subject
     if i and (doc.words[i - 1].lstrip("وبل").startswith(_WIDE_AREAS) or doc.words[i - 1] in ("قري", "مدن")):
         return _within(s, i - 1)  # «المناطق الخاضعة لـ»، «مناطق سيطرة أ»
+    for found_by in (_topic_of, _become, _apposed):
+        if (subject := found_by(s, i)) is not None:
+            return subject
     relative = _relative(s, i)
     feminine = _gender(s, i, end, relative)
     lo = max(doc.bounds[doc.sentence[i]][0], i - 24)
@@ -119,7 +120,10 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
         if b >= 0 and s.mentions[b].start <= k < s.mentions[b].end:
             m = s.mentions[b]
             several = len(m.crossings) > 1 or m.how in ("many", "dual")
-            if (feminine and not several and m.how != "bare") or (feminine is False and several):
+            sided = doc.words[m.start - 1] == "من" and any(
+                plain(w, SIDES) for w in doc.words[m.start - 4 : m.start - 1]
+            )
+            if (feminine and not several and not sided and m.how != "bare") or (feminine is False and several):
                 continue
             return m.crossings
         word = doc.words[k]
@@ -154,6 +158,40 @@ def _within(s: Scene, i: int) -> tuple[str, ...]:
     return mention.crossings if mention is not None and mention.end == at else ()
 
 
+def _topic_of(s: Scene, i: int) -> tuple[str, ...] | None:
+    """«أما معبر أ الواقع شمال كذا فتسيطر عليه ب»."""
+    doc = s.doc
+    if doc.words[i][0] != "ف":
+        return None
+    lo = max(doc.bounds[doc.sentence[i]][0], i - 24)
+    at = next((j for j in range(i - 1, lo - 1, -1) if doc.words[j] in ("اما", "واما")), None)
+    mention = s.next_any(at, 1) if at is not None else None
+    return mention.crossings if mention is not None else None
+
+
+def _apposed(s: Scene, i: int) -> tuple[str, ...] | None:
+    """«ما زال معبر أ، الواصل بين ب وج، تحت سيطرة د»: past what stands between commas."""
+    doc = s.doc
+    lo = doc.bounds[doc.sentence[i]][0]
+    start = next((j for j in range(i, max(lo, i - 4), -1) if _comma(doc.gaps[j])), None)
+    if start is None or not all(plain(w, BECOME) or w in _UNDER or w == "قد" for w in doc.words[start:i]):
+        return None
+    first = next((j for j in range(start - 1, max(lo, start - 20), -1) if _comma(doc.gaps[j])), None)
+    if first is None or not (plain(doc.words[first], _WHICH) or plain(doc.words[first], _LINK)):
+        return None
+    for k in range(first - 1, max(lo, first - 4) - 1, -1):
+        b = s.before[k]
+        if b >= 0 and s.mentions[b].start <= k < s.mentions[b].end:
+            return s.mentions[b].crossings
+        if k in s.towns:
+            return of_end(s, k)
+    return None
+
+
+def _comma(gap: str) -> bool:
+    return "،" in gap or "," in gap
+
+
 def _become(s: Scene, i: int) -> tuple[str, ...] | None:
     """The subject that follows its verb: «باتت مدينة منبج تحت سيطرة أ», «يقع معبر كسب في ريف اللاذقية تحت سيطرة ب»."""
     doc = s.doc
@@ -161,7 +199,7 @@ def _become(s: Scene, i: int) -> tuple[str, ...] | None:
     for j in range(i - 2, lo - 1, -1):
         if "،" in doc.gaps[j + 1] or plain(doc.words[j], _WHICH):
             return None
-        if not plain(doc.words[j], _BECOME):
+        if not plain(doc.words[j], BECOME):
             continue
         mention = s.next_any(j, 1)
         if mention is not None:
@@ -197,7 +235,7 @@ def _gender(s: Scene, i: int, end: int, relative: int) -> bool | None:
     if relative < i:
         return plain(doc.words[relative], _SHE)
     for j in range(i - 1, max(i - 5, -1), -1):
-        if plain(doc.words[j], _BECOME):
+        if plain(doc.words[j], BECOME):
             return True if plain(doc.words[j], _SHE_BECAME) else None
     return None
 
@@ -272,7 +310,9 @@ _WHICH = frozenset("الذي الواقع القائم هو التي الواق�
 _HE = frozenset("الذي الواقع القائم هو يقع الكاين الموجود المقام".split())
 _SHE = frozenset("التي الواقعه القائمه هي تقع الكاينه الموجوده".split())
 _SHE_BECAME = frozenset("باتت صارت اصبحت اضحت ظلت بقيت تزال زالت وقعت تقع سقطت كانت عادت تبقي تظل".split())
-_BECOME = _SHE_BECAME | frozenset("بات صار اصبح اضحي ظل بقي يزال زال وقع يقع سقط كان عاد يبقي يظل".split())
+BECOME = _SHE_BECAME | frozenset(
+    "باتا صارا اصبحا بات صار اصبح اضحي ظل بقي يزال زال وقع يقع سقط كان عاد يبقي يظل".split()
+)
 _SUCH_AS = frozenset("منها ابرزها اهمها هي بينها".split())
 _SIDE = ("جانبه", "طرفه", "طرفيه", "جهته", "جانبيه")
 _GRIPS = ("تحكم", "مسك")
@@ -280,7 +320,7 @@ _GRIPS = ("تحكم", "مسك")
 _ORDINALS = frozenset("ثاني ثالث رابع اول احد احدي بعض اخر".split())
 _ELSE = frozenset("التي الذي نشاط نشاطه عمل العمل حركه الحركه عافيته حيويته اهميه اهميته دور دوره خدمات".split())
 _UNDER = frozenset("تحت في ضمن داخل".split())
-SIDES = frozenset("الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
+SIDES = frozenset("الجهه الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
 _TOWN = frozenset("المدينه البلده القريه المنطقه".split())
 _BESIDE = frozenset("قرب جانب محيط ساحه جسر دوار القرب".split())
 _MASCULINE = frozenset("ريف الريف الشمال الجنوب الشرق الغرب شمال جنوب الجولان الشطر".split())
@@ -290,7 +330,7 @@ _AREAS = frozenset(
 )
 _WIDE_AREAS = ("مناطق", "المناطق", "بلدات", "قري ", "قراهم", "قراها", "القري", "مدن ", "المدن", "اراضي", "الاراضي")
 _REGION = frozenset("مدينتي بلدتي".split())
-_HELD = frozenset("بيد تخضع يخضع تحت بقبضه".split())
+_HELD = frozenset("لدي بيد تخضع يخضع تحت بقبضه".split())
 _HOLD = frozenset("سيطره مسيطر مسيطرا مسيطره خضوع قبضه نفوذ هيمنه مهيمن مهيمنه استيلاء استحواذ متحكم متحكمه".split())
 _WIDE = frozenset({"sy/aleppo", "sy/idlib", "sy/daraa"})
 _LINK = frozenset(

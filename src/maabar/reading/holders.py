@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By, Kind
 from maabar.reading.event import PLACED, STATUS, Event
-from maabar.reading.held import head_of, object_of, plain, pointed, taken, takes
+from maabar.reading.held import BECOME, head_of, object_of, plain, pointed, taken, takes
 from maabar.reading.names import Found
 from maabar.reading.scene import Scene
 
@@ -21,6 +21,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return
     if any(doc.has(j, "keep") for j in range(max(0, i - 4), i)):
         return  # «إدارته باتت في يد أ» tells who runs it
+    if doc.words[i] == _AT and not _comes_to(s, i):
+        return
     if (doc.words[i] == "فقد" and i + 1 not in s.actors) or word.bare in _INSPECT:
         return  # «فقد قرر …», «جاؤوا لتفقد المعبر» is no loss
     if not word.verb and any(_is_loss(doc.info[j].bare) and doc.has(j, "control") for j in range(max(0, i - 4), i)):
@@ -59,6 +61,14 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     values = tuple(By(a) for a in dict.fromkeys(actors))
     kind: Kind = "operation" if i in doc.phrase and _decided(s, i) else "control"
     yield Event(kind, values, crossings, i, first, max(last, i), scope, f"control_{how}")
+
+
+def _comes_to(s: Scene, i: int) -> bool:
+    """Whether «لدى» tells who holds: «الجهة السورية من المعبر باتت لدى أ»."""
+    doc = s.doc
+    if i + 1 not in s.actors or i == 0:
+        return False
+    return any(plain(doc.words[j], BECOME) for j in range(max(0, i - 2), i))
 
 
 def _again(s: Scene, i: int) -> bool:
@@ -165,11 +175,11 @@ def _subject(s: Scene, i: int) -> list[Found]:
     for k in range(i - 1, max(doc.bounds[doc.sentence[i]][0], i - 8) - 1, -1):
         found = s.actors.get(k)
         grouped = doc.words[k - 2] in _GROUPS
+        first = next((f for f in s.actors.values() if f.end == k), None) if found and found.clitic == "و" else None
+        if first is not None and doc.words[first.start - 1] in PLACED:
+            continue  # «الواقع بين مناطق أ وب»
         if found and (grouped or doc.words[k - 1] not in PLACED) and found.clitic in ("", "و", "ف"):
-            joined = found.clitic == "و" and (
-                first := next((s.actors[j] for j in range(k - 4, k) if j in s.actors and s.actors[j].end == k), None)
-            )
-            return [first, found] if joined and first else [found]
+            return [first, found] if first is not None else [found]
     return []
 
 
@@ -177,6 +187,7 @@ _INSPECT = frozenset(["تفقد", "يتفقد"])
 _TOOK_IT = "استعاده"
 """«ثم استعاده النظام» is written as «استعادة»."""
 _LOST = ("فقد", "خسر", "خسار")
+_AT = "لدي"
 _VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
 _OWN_REACH = 26
 _MASCULINE = frozenset("جيش نظام حزب تنظيم فيلق لواء مجلس حرس طرف جانب فصيل تحالف اردن عراق لبنان داعش جولاني".split())

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By
 from maabar.reading.event import Event
+from maabar.reading.held import BECOME, plain
 from maabar.reading.names import Found
 from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
@@ -224,6 +225,9 @@ def _task(s: Scene, i: int) -> _Found | None:
         if actors := between or _before(s, doing):
             return target, actors, "run_task"
     passed = next((j for j in range(end, min(end + 4, len(doc))) if doc.words[j].lstrip("و") in _PASSED), None)
+    if passed is not None and doc.words[passed] == "لدي":
+        became = any(plain(doc.words[j], BECOME) and "كان" not in doc.words[j] for j in range(max(0, i - 2), i))
+        passed = passed if became else None  # «صارت إدارة المعبر لدى أ», not «إدارة المعبر لدى أ أغلقته»
     if passed is None and previous not in _HANDED:
         return None
     return target, s.actors_after(passed or end - 1, 7), "run_passed"
@@ -322,7 +326,7 @@ _DOES = (
 )
 _TASKS = frozenset("اداره اشراف حراسه تشغيل حمايه تامين مراقبه رقابه ضبط تفتيش".split())
 _HANDED = frozenset("انتقال نقل تسليم تسلم استلام بتسليم بتسلم تسلمت تسلمها سلمت سلم".split())
-_PASSED = frozenset("باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
+_PASSED = frozenset("لدي باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
 _SUBJECT = frozenset(["خضع", "تخضع", "خاضع", "الخاضع", "خاضعا"])
 _ENTRUSTED = ("تشغيل", "حمايه", "حمايته", "تسيير", "تفتيش", "تامين", "ضبط", "مراقب", "مهمه", "مهام", "شوون")
 _CARGO = frozenset("تبادل عمليه عمليات مفاوضات اجتماع اجتماعات قافله القافله شاحنه شاحنات الشاحنات".split())
