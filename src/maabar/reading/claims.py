@@ -82,6 +82,8 @@ def _voices(doc: Document, event: Event, attributions: Sequence[Attribution]) ->
     if not deniers and "false" in event.scope.operators and len(around) > 1 and not doc.info[inner.frame].verb:
         return [(around[-2], False)]  # «قال مسؤولون إن إعلان روسيا … غير صحيح»: they speak
     if deniers and inner.speaker.name == deniers[-1].speaker.name:
+        if inner.rule == "relay":
+            return [(deniers[-1], True)]  # «نفى المحافظ ما تم تداوله عن إغلاق المعبر»: nobody else is named
         return [(inner, False)]  # «نفى المصدر …، مؤكدا أن المعبر مغلق»
     if deniers:
         own = [(inner, False)] if inner.rule != "say_on" else []

@@ -80,6 +80,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] in _PHRASES:
             seen.append("never" if phrase[0] in _MAY_BE_NONE and is_none(doc, j, t.lo) else phrase[0])
+        elif phrase and phrase[0] == "barred" and t.act and i - j <= _HINDERED_REACH:
+            seen.append("hindered")  # «لم تسمح السلطات بفتح المعبر»
         elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
             seen.append("expect")  # «قد تلجأ السلطات إلى إغلاق المعبر»
         elif "unsaid" in w.classes and t.act and i - j <= (_TO_NEAR if doc.words[i - 1] == "الي" else _NEAR):
@@ -151,6 +153,9 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["hindered"] if hindered and doc.words[i - 1] != "علي" else []
     if name == "await":
         return ["maybe"] if t.opening and not t.past else []  # «ينتظر الآلاف فتح المعبر»
+    if name == "heard":
+        unheard = is_none(doc, j, t.lo) or any(w in _AND_NOT or w == "لم" for w in doc.words[max(t.lo, j - 5) : j])
+        return ["unsaid"] if unheard else []  # «لا توجد معلومات عن فتح المعبر»
     if name == "prepare":
         return ["plan"] if t.opening and "ل" in (t.word.preposition, doc.words[i][0]) else []
     if name == "near":
@@ -268,7 +273,9 @@ def operators_after(t: Trigger, end: int) -> list[str]:
             break  # «أسباب إغلاق المعبر ولا متى سيُفتح»
         word = doc.words[j]
         phrase = doc.phrase.get(j, ("", 0))[0]
-        if phrase in ("fail", "if"):
+        if word in _STALLED:
+            seen.append("fail")  # «ما زال افتتاح المعبر مؤجلًا»
+        elif phrase in ("fail", "if"):
             seen.append(phrase)  # «مسألة فتحه قيد الدراسة»
         elif word in ("بالفشل", "بالاخفاق") or (
             "fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING) and doc.words[j - 1] not in _TO_OR_FROM
@@ -364,6 +371,7 @@ _OPERATORS = _HOPED | {
     "await",
     "near",
     "prepare",
+    "heard",
     "put_off",
     "refused",
 }
@@ -396,6 +404,7 @@ _GIVING_UP = ("تخل", "تراجع", "عدل", "يتخل", "يتراجع")
 _IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
 _SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())
 _CAME_TO_NOTHING = ("تاجل", "تاخر", "فشل", "الغي", "تعذر", "تعثر", "ارجي", "ارجئ", "ارجا", "اجل")
+_STALLED = frozenset("متعثر متعثرا متعثره مؤجل مؤجلا مؤجله موجل موجلا موجله مجمد مجمدا مجمده متاخر متاخرا".split())
 _THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
 _UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
 _PICTURES = frozenset("صور صورا تسجيل تسجيلا تسجيلات مقطع مقاطع فيديو مشاهد لقطات".split())
