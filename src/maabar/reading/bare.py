@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from maabar.model import NEW_PREFIX
 from maabar.reading.document import Document
 from maabar.reading.names import Found
 from maabar.reading.references import Mention, is_predicate
@@ -11,8 +12,10 @@ from maabar.reading.references import Mention, is_predicate
 MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "stop_it"})
 
 
-def with_bare_names(doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]]) -> list[Mention]:
-    """The mentions, and the names beside them that mean crossings too."""
+def with_bare_names(
+    doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]], points: Set[str]
+) -> list[Mention]:
+    """The mentions, and the names beside them that mean crossings too; ``points`` are border posts by their ids."""
     known = {c for m in mentions for c in m.crossings}
     covered = {j for m in mentions for j in range(m.start, m.end)}
     towns = {f.name.id for i in names for f in names[i] if i and "settlements" in doc.info[i - 1].classes}
@@ -32,12 +35,19 @@ def with_bare_names(doc: Document, mentions: Sequence[Mention], names: Mapping[i
             continue
         hit = hit or found[0]
         last = extra[-1] if extra else None
-        if last and last.end == i and last.how == how and (hit.clitic == "و" or "،" in doc.gaps[i]):
+        beside = last is not None and (last.end == i or (last.end == i - 1 and doc.words[i - 1] == "و"))
+        joined = hit.clitic == "و" or doc.words[i - 1] == "و" or "،" in doc.gaps[i]
+        if last and beside and joined and last.how == how:
             ids = tuple(dict.fromkeys((*last.crossings, hit.name.id)))  # «سوى "العريضة" و"المصنع"»
             extra[-1] = Mention(last.start, hit.end, ids, how, head=False)
             continue
         extra.append(Mention(i, hit.end, (hit.name.id,), how, head=False))
-    return sorted([*mentions, *extra], key=lambda m: m.start)
+    posts = [
+        Mention(f.start, f.end, (NEW_PREFIX + doc.text_of(f.start, f.end - 1),), "bare", head=False)
+        for f in doc.names
+        if f.name.id in points and f.start not in covered and f.start and not f.clitic and doc.has(f.start - 1, *MOVED)
+    ]  # «منذ إغلاق المنطار»
+    return sorted([*mentions, *extra, *posts], key=lambda m: m.start)
 
 
 def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:

@@ -24,6 +24,7 @@ class MentionFinder:
         self, registry: Registry, lexicon: Lexicon, parties: Parties, ends: Mapping[str, frozenset[str]]
     ) -> None:
         self._ends = ends
+        self._points = {place.id for place in registry.places.values() if place.kind == "point"}
         self._registry = registry
         self._lexicon = lexicon
         self._nation = parties.nation
@@ -38,7 +39,7 @@ class MentionFinder:
         roads = any(f.name.id.split("/")[0] in _ROADS for f in doc.names if f.name.what in ("crossing", "place"))
         mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
-        return resolve(doc, with_bare_names(doc, mentions, names), names)
+        return resolve(doc, with_bare_names(doc, mentions, names, self._points), names)
 
     def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
@@ -218,6 +219,8 @@ class MentionFinder:
         ids: list[str] = []
         end = i
         while i < len(doc) and i in names:
+            if not ids and doc.info[i].classes & {"adjectives"} and self._agrees(doc, i):
+                break  # «الجسر القائم على النهر»
             if ids and doc.sentence[i] != doc.sentence[i - 1]:
                 break
             found = names[i]
@@ -236,6 +239,10 @@ class MentionFinder:
             if i + 1 < len(doc) and (i + 1) in names and (doc.words[i] == "و" or doc.info[i].classes & {"settlements"}):
                 i += 1
         return tuple(ids), end
+
+    def _agrees(self, doc: Document, i: int) -> bool:
+        """Whether a name that is an adjective too only describes the word before it."""
+        return doc.words[i].startswith("ال") and doc.words[i - 1].startswith("ال") and '"' not in doc.gaps[i]
 
     def _over_places(self, doc: Document, i: int, names: dict[int, list[Found]]) -> int:
         """From «… غربي حلب وسراقب» to the next name of the list, over what says where the last one is."""

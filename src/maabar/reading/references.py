@@ -67,8 +67,8 @@ def resolve(
         known = _described(doc, mention, past)
         m = replace(mention, crossings=known) if known else mention
         if m.crossings:
-            if m.how != "apart":
-                past.append(m.crossings)
+            if m.how != "apart" and not (past and doc.has(m.start, "gate")):
+                past.append(m.crossings)  # once a crossing is named, «المعبر» means no checkpoint beside it
             out.append(m)
             continue
         if owned := _owner(doc, m, names):
@@ -133,7 +133,8 @@ def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]] | Non
 _COPULA = 5
 _OWNED = 4
 _COPULAS = frozenset(
-    "هو وهو هي وهي يعد ويعد تعد وتعد يعتبر ويعتبر تعتبر وتعتبر بوصفه باعتباره كونه لكونه بوصفها باعتبارها".split()
+    "هو وهو هي وهي يعد ويعد تعد وتعد يعتبر ويعتبر تعتبر وتعتبر بوصفه باعتباره كونه لكونه بوصفها باعتبارها "
+    "ليكون لتكون ليصبح لتصبح يمثل ويمثل تمثل يشكل ويشكل تشكل".split()
 )
 _FOREMOST = frozenset("اهم ابرز اكبر اقدم اخر اول ثاني احد بين جمله طليعه مقدمه اكثر اخطر انشط".split())
 

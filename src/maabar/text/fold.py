@@ -24,7 +24,7 @@ _ONE_TO_ONE = {
     "پ": "ب",
     "چ": "ج",
     "ڤ": "ف",
-    "“”„‟«»″❝❞＂": '"',
+    "“”„‟«»″❝❞＂‹›": '"',
     "‘’‚‛′`´": "'",
     "–—−‐‑‒―": "-",
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t": " ",
@@ -81,6 +81,8 @@ def fold(text: str) -> Folded:
     for char, to in _CHANGED:  # many times as fast as one `str.translate`
         mapped = mapped.replace(char, to)
     mapped = _CAPITALS.sub(_lower, mapped)
+    if "quot;" in mapped:  # what is left of «&quot;» on some pages
+        mapped = mapped.replace("&quot;", '"     ').replace("quot;", '"    ')
     gone = [(m.start(), m.end()) for m in _DROPPED.finditer(mapped)] if _MAY_DROP.search(mapped) else []
     if _DOT_INSIDE.search(mapped):
         for m in _SPACED_DOTS.finditer(mapped):
