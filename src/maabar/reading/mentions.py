@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from maabar.model import ANY_CROSSING
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.event import CROSSING
@@ -63,7 +64,7 @@ class MentionFinder:
                 return None
             return self._at(doc, i, names)
         if "border" in kinds and i and self._closes_border(doc, i):
-            return Mention(i, i + 1, (), "the")
+            return Mention(i, i + 1, (ANY_CROSSING,) if doc.info[i].pronoun else (), "the")
         if i in names and names[i][0].end > i + 1:
             listed = self._choose(doc, i, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
             return Mention(i, listed.end, (listed.name.id,), "named")

@@ -67,7 +67,8 @@ def resolve(
         known = _described(doc, mention, past)
         m = replace(mention, crossings=known) if known else mention
         if m.crossings:
-            if m.how != "apart" and not (past and doc.has(m.start, "gate")):
+            beside = m.how == "apart" or m.crossings == (ANY_CROSSING,) or (past and doc.has(m.start, "gate"))
+            if not beside:
                 past.append(m.crossings)  # once a crossing is named, «المعبر» means no checkpoint beside it
             out.append(m)
             continue
