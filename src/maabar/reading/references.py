@@ -52,7 +52,7 @@ def resolve(
     doc: Document, mentions: list[Mention], names: Mapping[int, Sequence[Found]] | None = None
 ) -> list[Mention]:
     """Give references their crossings: the last one named, the last list of that size, or any crossing."""
-    named = [m for m in mentions if m.crossings]
+    named = [m for m in mentions if m.crossings and m.crossings != (ANY_CROSSING,)]
     everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
     count = Counter(c for m in named for c in m.crossings)
     topic = count.most_common(1)[0][0] if count else None
@@ -61,14 +61,18 @@ def resolve(
         called = next((m.place for m in mentions if m.place), None)
         only = (called,) if called else _only_name(names)
         topic = called
+    titled = {c for m in named if m.start < doc.headline_end for c in m.crossings}
+    headline = tuple(titled) if len(titled) == 1 else ()
     out: list[Mention] = []
     past: list[tuple[str, ...]] = [only] if only else []
+    at = 0  # the sentence in which the last one was named
     for mention in mentions:
         known = _described(doc, mention, past)
         m = replace(mention, crossings=known) if known else mention
         if m.crossings:
             beside = m.how == "apart" or m.crossings == (ANY_CROSSING,) or (past and doc.has(m.start, "gate"))
             if not beside:
+                at = doc.sentence[m.start]
                 past.append(m.crossings)  # once a crossing is named, «المعبر» means no checkpoint beside it
             out.append(m)
             continue
@@ -78,6 +82,8 @@ def resolve(
         elif said := _subject(doc, m, out):
             out.append(replace(m, crossings=said, how=out[-1].how if m.how == "a" else m.how))
             continue
+        elif m.how == "the" and headline and past and doc.sentence[m.start] - at > _RECENT:
+            ids = headline  # some sentences after another was named, «المعبر» is again what the title is about
         elif m.how in ("the", "a"):
             ids = _single(doc, m, past, named, topic)
         else:
@@ -131,6 +137,7 @@ def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]] | Non
     return ()
 
 
+_RECENT = 1
 _COPULA = 5
 _OWNED = 4
 _COPULAS = frozenset(
