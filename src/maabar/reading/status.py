@@ -210,7 +210,8 @@ def _target(s: Scene, i: int, end: int) -> Mention | None:
     after, before = s.next(last), s.previous(i)
     state = bool(word.classes & {"open_state", "closed_state"})
     if state:
-        return before or after
+        held = i > 0 and "left" in doc.info[i - 1].verb and doc.info[i - 1].pronoun
+        return (s.antecedent(i - 1) if held else None) or before or after  # «لكن الجانب الآخر أبقاه مغلقًا»
     if word.verb and not word.preposition:
         if before and _adjacent(s, before, i):
             return before
