@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maabar.reading.counting import plain
-from maabar.reading.event import STANDSTILL
+from maabar.reading.event import STANDSTILL, TRAFFIC
 from maabar.reading.scene import Scene
 
 
@@ -24,6 +24,8 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         return not (word.verb and _is_lifted(s, i))
     if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
         return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
+    if any(doc.info[j].classes & TRAFFIC and plain(doc.words[j - 1]) == "لا" for j in range(max(lo + 1, i - 2), i)):
+        return True  # «لا مساعدات تدخل منه»
     for j in range(max(lo, i - 7), i):
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
             continue
@@ -54,6 +56,8 @@ def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
         same = doc.clause[j] == doc.clause[i] or doc.words[doc.clauses[doc.clause[i]][0]] in _WHEN
         if doc.has(j, "hinder", "crowd") and same and not doc.has(j, "stopped"):
             return j  # «تعطل مرورهم» is a standstill
+    if i > lo and doc.words[i - 1].removeprefix("و") == "ازمه":
+        return i - 1  # «أزمة مرور خانقة»
     near = doc.words[max(lo, i - 6) : min(hi, i + 9)]
     if any(plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near)):
         return i

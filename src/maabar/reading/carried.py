@@ -38,7 +38,7 @@ def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
     """The first word of traffic after ``i``, or else the last one before it; in its clause rather than beyond."""
     doc = s.doc
     k = s.before[i] + 1
-    way = k < len(s.mentions) and s.mentions[k].start <= i + 4  # «ويمر من معبر … كل يوم 1500 مسافر»
+    way = k < len(s.mentions) and s.mentions[k].start <= i + 8  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
     told = number_at(s, i + 1) if i + 1 < hi else None
     near = i + 7 + (told.used if told else 0)  # «بمرور ما لا يقل عن ثلاثة آلاف مسافر»
@@ -169,6 +169,8 @@ def carried(s: Scene, j: int) -> str | None:
             return next((t for t in ("aid", "fuel", "goods") if t in load), kind)
         for k in following:
             more = doc.info[k].classes & {"aid", "fuel", "goods"}
+            if more == {"goods"} and k + 1 < len(doc) and "fuel" in doc.info[k + 1].classes:
+                return "fuel"  # «شاحنة مواد بترولية»
             if more and doc.info[k].conjunction != "و" and not doc.info[k].bare.startswith(("تجاري", "تجاره")):
                 return next(t for t in ("aid", "fuel", "goods") if t in more)
     if kind == "goods" and following and doc.info[following[0]].bare.startswith(("اغاثي", "انساني")):

@@ -68,7 +68,7 @@ def _reaches(s: Scene, k: int) -> bool:
 def _reached(s: Scene, at: int, beyond: int) -> Figure:
     """The figure that the verb at ``at`` says is reached: «عددهم بلغ نحو 300», «تجاوز عدد العائدين عبره 300 ألف»."""
     words = s.doc.words
-    for k in range(beyond + 1, min(s.doc.bounds[s.doc.sentence[at]][1], beyond + 9)):
+    for k in range(beyond + 1, min(s.doc.bounds[s.doc.sentence[at]][1], beyond + 15)):
         if words[k - 1] in _DATED or (number := number_at(s, k)) is None:
             continue
         hedged = parse_number([plain(words[at]).removeprefix("س"), *words[k : k + 6]], 0)  # «يفوق عددهم ألفًا»
@@ -108,6 +108,7 @@ _MANY = frozenset(["مئات", "ميات", "عشرات", "الاف", "الالا
 _REACHED = frozenset(
     (
         "بلغ بلغت بلغوا يبلغ تبلغ وصل وصلت يصل تصل تجاوز تجاوزت تجاوزوا يتجاوز تتجاوز تخطي تخطت تعدي فاق فاقت "
+        "ارتفع ارتفعت زاد زادت "
         "يفوق تفوق يقارب تقارب قارب قاربت قاربوا ناهز ناهزت ناهزوا يناهز تناهز يربو تربو يزيد تزيد يقدر تقدر قدر"
     ).split()
 )

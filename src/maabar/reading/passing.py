@@ -42,7 +42,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if not what:
         if (not barred and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
             return
-        what = [("people", i)]
+        before = (kind for j in range(i - 1, max(lo, i - 20) - 1, -1) if (kind := carried(s, j)))
+        what = [(next(before, "people"), i)]
         if rule == "flow?" and len(target.crossings) > 1:
             if doc.words[i + 1 : i + 2] != ["بين"]:
                 return
