@@ -171,6 +171,9 @@ class Frames:
             return True  # «علمًا», «يفيد منه»
         if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
             return True  # «في تصريح لـ», which goes with a verb
+        following = doc.words[i + 1] if i + 1 < len(doc) else ""
+        if word.present and (following in w.amounts or (doc.has(i + 1, "crossing") and "عتبر" in word.bare)):
+            return True  # «يبلغ عدد المسافرين», «يعتبر المعبر شريانًا»
         if "say_on" in word.classes and doc.words[i + 1 : i + 2] in (["علي"], ["عن"]):
             return True  # «ما يزيد على خمسين عامًا»
         if last in w.relative and opener is None and (word.pronoun or "decide" in word.classes):
@@ -328,6 +331,8 @@ class Frames:
             return None  # «لنقل البضائع», «الأنباء التي نقلتها»
         if opener is None and "نقل" in word.bare and not any(v in w.from_ for v in doc.words[i:limit]):
             return None  # «نقل البضائع»
+        if word.bare == "نقل" and doc.has(i - 1, "official"):
+            return None  # «مدير نقل درعا»
         if opener is None and "نسب" in word.bare:
             return None  # «هجوم نسبه الناشطون إلى»
         start = self._phrases.skip(scene, i + 1, limit)

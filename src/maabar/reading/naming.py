@@ -18,6 +18,10 @@ _MENTIONED = 16  # words within which a person's own office or party stands
 _LONGEST_NAME = 22  # words of a person's name with office and appositions
 
 
+_OBJECTS = frozenset({"allowed", "barred", "open", "closed", "pass", "halt", "work"})
+_INTRODUCED = 150  # words before in which a person may have been named in full
+
+
 class Naming:
     """Resolves noun phrases with a registry's outlets, actors and places."""
 
@@ -256,8 +260,20 @@ class Naming:
                     return Named(replace(named.speaker, people=people), hi)
                 name = doc.text_of(i, named.end - 1)
                 return Named(Speaker(name, "official", people=people, head=named.speaker.head), hi)
-        name = doc.text_of(i, self._phrases.end(scene, i, hi) - 1)
-        return Named(Speaker(name, "witness", people=people), hi)
+        end = self._phrases.end(scene, i, hi)
+        if end == i + 1 and (known := self._introduced(scene, i)) is not None:
+            return Named(known, hi)
+        return Named(Speaker(doc.text_of(i, end - 1), "witness", people=people), hi)
+
+    def _introduced(self, scene: Scene, i: int) -> Speaker | None:
+        """«وأوضح علوش» where «مازن علوش، مدير العلاقات في المعبر» was named before without a word of saying."""
+        doc = scene.doc
+        for k in range(i - 1, max(0, i - _INTRODUCED), -1):
+            if doc.words[k] == doc.words[i] and not doc.info[k - 1].classes and k - 1 not in scene.crossings:
+                hi = min(doc.bounds[doc.sentence[k]][1], k + _LONGEST_NAME)
+                named = self._person(scene, k - 1, hi) if self._may_be_name(scene, k - 1) else None
+                return named.speaker if named and named.speaker.kind == "official" else None
+        return None
 
     def _may_be_name(self, scene: Scene, i: int) -> bool:
         """Whether a word that no class lists, a rank, or «علي» before another name, can begin a person's name."""
@@ -276,8 +292,12 @@ class Naming:
 
     def _back(self, scene: Scene, i: int, hi: int) -> Named | None:
         """«المصدر», «الوكالة ذاتها», «المصادر العسكرية»: one heard before, where nothing tells that it is another."""
+        doc = scene.doc
         if scene.doc.words[i].lstrip("و") in self._words.our_own and (ours := scene.memory.heads.get("مراسل")):
             return Named(ours, i + 1)
+        if doc.words[i].lstrip("و") == "اداره" and doc.has(i + 1, "crossing") and doc.info[i + 1].article:
+            if keepers := scene.memory.heads.get("اداره"):
+                return Named(keepers, i + 2)  # «إدارة المعبر» after «إدارة معبر باب الهوى»
         same = scene.doc.has(i + 1, "same")
         if not same and not (scene.doc.info[i].article and (self._alone(scene, i, hi) or self._met(scene, i))):
             return None
@@ -307,6 +327,8 @@ class Naming:
         following = doc.words[j + 1] if j + 1 < len(doc) else ""
         if word == "ل" or (word[0] == "ل" and scene.house(j)):
             return True  # «وبيّن المصدر لبلدي نيوز»
+        if word.startswith("ال") and info.classes & _OBJECTS:
+            return True  # «ورجح المصدر السماح بالدخول»
         if word == "علي" and (doc.has(j + 1, "that") or following in w.stressed):
             return True  # «وشدد المصدر على أن»
         if "unnamed" in kinds and not word.startswith(("ال", "ل", "ب")) and word not in w.prepositions:

@@ -122,7 +122,10 @@ class Offices:
         return None
 
     def _as_written(self, scene: Scene, i: int, end: int, hi: int) -> Speaker:
-        """An office of no known party, in the words of the report; a crossing's own without what follows its name."""
+        """An office of no known party, in the words of the report; a crossing's own without what follows its name.
+
+        «جمعية حقوق الإنسان», «عضو شبكة نهر ميديا» tell what they see.
+        """
         doc, w = scene.doc, self._words
         word = doc.info[i]
         end = self._past_crossing(scene, i, end)
@@ -130,7 +133,7 @@ class Offices:
         if word.preposition == "ل" and word.article:
             name = name.removeprefix("ل")  # «للوزارة»
         people = self.people(scene, i, hi)
-        rights = any("حقوق" in v for v in doc.words[i + 1 : end])  # «جمعية حقوق الإنسان» watches
+        rights = any("حقوق" in v for v in doc.words[i + 1 : end]) or doc.has(i + 1, "media")
         return Speaker(
             name, "witness" if rights else "official", (), None, people, w.head(word.bare), w.gender(word.bare)
         )
@@ -139,6 +142,8 @@ class Offices:
         """Where a description that names a crossing ends: «إدارة معبر باب الهوى الحدودي»."""
         doc = scene.doc
         named = next((scene.crossings[j].end for j in range(end - 1, i, -1) if j in scene.crossings), None)
+        if named is None and end > i + 2 and doc.has(i + 1, "crossing") and doc.info[i + 1].article:
+            named = i + 2  # «إدارة المعبر جميع المسافرين»
         if named is None:
             return end
         while named < end and doc.has(named, "adjectives") and doc.info[named].article:

@@ -13,6 +13,7 @@ SAYING = frozenset({"say", "say_on", "deny", "claim", "relay", "say_plain"})
 """Classes of verbs of saying."""
 
 _LONGEST = 9  # words of a speaker's description that are kept
+_LONGEST_QUOTED = 6  # words of a name in quotation marks
 _LONGEST_TALK = 8  # words of «تصريح خاص لموقع …»
 _LONGEST_NOUN = 30  # words that a noun of saying («إعلان الوزارة فتح …») governs
 _SUBJECT_REACH = 34  # words between a verb of saying and «أن»; titles, names and appositions stand between
@@ -64,7 +65,12 @@ class Phrases:
         """Where the noun phrase that begins at word ``i`` ends: «مصدر عسكري في ريف حلب»."""
         end = i + 1
         quoted = steps_at(scene.doc, i) > 0 if '"' in scene.doc.gaps[i] else False
+        if scene.doc.words[i].lstrip("و") in self._words.our_own and scene.doc.words[end : end + 1] != ["في"]:
+            return end
         while end < hi and end - i < _LONGEST:
+            opens = '"' in scene.doc.gaps[end] and steps_at(scene.doc, end) > 0
+            if opens and not quoted and not any('"' in g for g in scene.doc.gaps[end + 1 : end + _LONGEST_QUOTED]):
+                break  # «وبحسب مصادر موثوقة "لا استعدادات …"»: no name in quotation marks
             quoted ^= scene.doc.gaps[end].count('"') % 2 == 1
             if not quoted and self._shuts(scene, i, end, hi, witness=witness):
                 break
@@ -115,7 +121,8 @@ class Phrases:
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
         shows = bool(info.pronoun) and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)
-        return bool(info.verb & SAYING) and not info.article and not shows
+        transport = word == "نقل" and "official" in doc.info[end - 1].classes  # «مدير نقل درعا»
+        return bool(info.verb & SAYING) and not info.article and not shows and not transport
 
     def skip(self, scene: Scene, j: int, hi: int) -> int:
         """Past what may stand between a verb and its subject: times, «له», «في تصريح لموقع X»."""

@@ -139,6 +139,8 @@ class Subjects:
         doc = scene.doc
         for start in range(i - 1, max(lo, i - _BESIDE_VERB) - 1, -1):
             word = doc.info[start]
+            if doc.words[start].endswith("ا") and word.bare == doc.words[start]:
+                continue  # «نشرت الوكالة صورًا قالت إنها»
             if word.classes & HEADS and not word.article and doc.words[start - 1] not in self._words.prepositions:
                 named = self._naming.who(scene, start, i)
                 return named if named and named.end == i else None
