@@ -259,6 +259,19 @@ def test_what_is_denied_is_of_the_day_on_which_it_was_said(read: Read) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وظل معبر كسب مغلقاً أربع سنوات.", "2017-01-01..2017-12-31"),
+        ("وكان إغلاق معبر كسب قد دام عشرة أيام.", "2021-03-17"),
+        ("أُغلق معبر كسب لمدة ثلاثة أيام.", "2021-03-27"),
+    ],
+)
+def test_how_long_it_lasted_tells_when_it_began(text: str, expected: str, read: Read) -> None:
+    (claim,) = read(text)
+    assert (claim.value, days(claim.when)) == ("closed", expected)
+
+
 def test_what_came_days_before_the_news_is_counted_from_it(read: Read) -> None:
     claims = read("فُتح معبر كسب، الخميس، وذلك بعد يومين من اشتباكات شهدها المعبر.")
     assert [(c.kind, days(c.when)) for c in claims] == [("status", "2021-03-25"), ("incident", "2021-03-23")]

@@ -35,6 +35,11 @@ def holds_now(doc: Document, event: Event) -> bool:
     return not kept and not _was(doc, event) and not _told(doc, event, "then")
 
 
+def stayed(word: str) -> bool:
+    """«ظل», «أبقته», «دام»: a past verb of lasting."""
+    return bool({word, word.lstrip("وف")} & _LASTED)
+
+
 def _turns(doc: Document, j: int) -> bool:
     """«وكان مقررًا …، إلا أن الفصائل أغلقته»: whether what was planned or so gives way to the news at word ``j``."""
     word = doc.words[j].lstrip("و")
@@ -81,6 +86,9 @@ def _told(doc: Document, event: Event, *classes: str) -> bool:
 _WHICH, _WHICH_REACH = frozenset("الذي التي اللذان اللذين اللتان اللتين".split()), 2
 _NEAR = 5
 _STAYED_OR_FELL = frozenset("ظل ظلت ظلا بقي بقيت بقيا وقع وقعت وقعا سقط سقطت سقطا ال الت انتقل انتقلت".split())
+_LASTED = frozenset(
+    "ظل ظلت ظلا بقي بقيت بقيا ابقي ابقت ابقاه ابقته ابقاها ابقتها دام دامت استمر استمرت طال طالت".split()
+)
 _MEANWHILE = frozenset("بينما فيما عندما ان لو".split())
 """Before «كان» that tells of the same time («بينما كان محتجون يتظاهرون») or concedes («وإن كان»)."""
 STATES = frozenset({"open_state", "closed_state", "control", "keep"})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from maabar.model import When
-from maabar.reading.background import STATES, is_background, was
+from maabar.reading.background import STATES, is_background, stayed, was
 from maabar.reading.document import Document
 from maabar.reading.event import Event
 from maabar.reading.scope import Scope
@@ -39,6 +39,8 @@ def when_of(
     near = dates.get(doc.sentence[event.at], ())
     if (age := _age(event, near)) is not None:
         return age, "dated"
+    if (lasted := _lasted(doc, event, near, published)) is not None:
+        return lasted, "dated"
     best = _nearest(doc, event, near, spoken, published)
     if best is not None and _names_no_day(doc, best):
         return None, "unknown"
@@ -182,6 +184,24 @@ def _vague(doc: Document, event: Event, dates: Sequence[DateExpression]) -> bool
     return any(_clauses_between(doc, event, d) == 0 for d in untold)
 
 
+def _lasted(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
+    """«وظل المعبر مغلقًا أربع سنوات», «وكان الإغلاق قد دام عشرة أيام»: counted back from the report."""
+    scope = event.scope
+    if "closed" not in event.values or scope.reality != "actual" or scope.polarity != "affirmed" or scope.after:
+        return None
+    lo, hi = doc.clauses[doc.clause[event.at]]
+    kept = any(stayed(doc.words[j]) for j in range(lo, event.at))
+    for found in dates:
+        length = found.duration_days
+        if found.relation != "duration" or not length or length < 2 or not event.at < found.first < hi:
+            continue
+        if any(d.when is not None and d.first > found.first for d in dates):
+            continue  # «ظل مغلقًا خمس سنوات، إلى أن فُتح في 2017»: not until the report
+        if kept or stayed(doc.words[found.first]):
+            return _rounded(found, When(published - timedelta(days=round(length))))
+    return None
+
+
 def _over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
     """«مر من المعبر ألفا شخص على مدى أسبوع»: the days up to the report over which passers were counted."""
     if event.kind != "flow" or doc.info[event.at].present:
@@ -235,12 +255,15 @@ def _start(doc: Document, event: Event, found: DateExpression, when: When | None
 
 def _whole(found: DateExpression, when: When | None) -> When | None:
     """«قبل عامين», «قبل ثلاثة أشهر» name no day: the year or the month that lies so long back."""
-    if when is None or when.end or found.rule not in _AGO or found.duration_days is None:
-        return when
-    day = when.start
-    if found.grain == "year" and found.duration_days >= _TWO_YEARS:
+    return _rounded(found, when) if when and not when.end and found.rule in _AGO else when
+
+
+def _rounded(found: DateExpression, when: When) -> When:
+    """The year or the month of a day that was counted in years or months."""
+    day, length = when.start, found.duration_days or 0
+    if found.grain == "year" and length >= _TWO_YEARS:
         return When(date(day.year, 1, 1), date(day.year, 12, 31))
-    if found.grain == "month" and found.duration_days >= _TWO_MONTHS:
+    if found.grain == "month" and length >= _TWO_MONTHS:
         return When(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
     return when
 
