@@ -285,6 +285,11 @@ def test_what_is_only_mentioned_is_not_said(text: str, told: Told) -> None:
     assert [s for s in told(text) if " status " in s] == []
 
 
+def test_what_one_fights_for_one_does_not_hold(told: Told) -> None:
+    assert "nassib control opposition proposed affirmed" in told("شنت المعارضة هجوماً للسيطرة على معبر نصيب.")
+    assert told("أعلنت الحكومة أنها مستعدة لفتح معبر كسب.") == ["kasab status open planned affirmed"]
+
+
 def test_who_denies_one_thing_and_affirms_another(told: Told) -> None:
     assert told("نفى مصدر حدودي فتح معبر كسب، مؤكداً أنه مغلق أمام المسافرين.") == [
         "kasab status open actual denied",

@@ -322,8 +322,10 @@ def operators_of_frame(t: Trigger, frame: int, stop: int) -> list[str]:
 
 
 def is_to_be(t: Trigger) -> bool:
-    """«اشترطوا … لفتح المعبر»: not yet so; but «قرار لفتحه», «صورًا لفتحه» are of an opening."""
-    if t.word.preposition != "ل" or t.word.present or t.word.pronoun or not t.opening:
+    """«اشترطوا … لفتح المعبر», «هجوم للسيطرة عليه»: not yet so; but «قرار لفتحه», «صورًا لفتحه» are of an opening."""
+    seizing = "control" in t.word.classes and t.word.article and not t.doc.has(t.at - 1, "control")
+    told = t.opening or seizing
+    if t.word.preposition != "ل" or t.word.present or t.word.pronoun or not told:
         return False
     before = range(max(t.lo, t.at - 2), t.at)
     resolved = t.at > t.lo and t.doc.has(t.at - 1, "decide", "agree", "plan")
