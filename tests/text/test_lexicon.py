@@ -92,6 +92,21 @@ def test_sin_belongs_to_no_noun_and_no_past_tense(lexicon: Lexicon) -> None:
     assert of(lexicon, "سفتح") is NOTHING
 
 
+def test_the_preposition_ba_stands_before_a_verb_only_as_its_masdar(lexicon: Lexicon) -> None:
+    assert "open" in of(lexicon, "بفتح")
+    assert of(lexicon, "بفتحت") is NOTHING
+    assert of(lexicon, "بيفتح") is NOTHING
+
+
+def test_kaf_is_a_preposition_only_before_longer_nouns() -> None:
+    lexicon = Lexicon()
+    lexicon.add("hope", {"nouns": ["أمل"], "verbs": ["أمل يأمل"]}, "some.yaml")
+    lexicon.add("crossing", {"nouns": ["معبر"]}, "some.yaml")
+    assert of(lexicon, "كامل") is NOTHING
+    assert of(lexicon, "كاملة") is NOTHING
+    assert "crossing" in of(lexicon, "كمعبر")
+
+
 def test_the_article_belongs_to_no_verb(lexicon: Lexicon) -> None:
     assert of(lexicon, "اليفتح") is NOTHING
 

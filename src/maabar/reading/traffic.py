@@ -15,8 +15,10 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
     first = _beginning(s, start, target, max(lo, start - 1 - _FOR_REACH))
     stop = min(max(last + 1, target.end + _FOR_REACH, start + _FOR_REACH), hi)
     found: set[str] = set()
-    open_for = _FOR_SPAN if doc.has(start - 1, "receives") else 0  # «المعبر يستقبل المسافرين»
+    open_for = 0
     for j in range(first, stop):
+        if j == start and doc.has(start - 1, "receives"):
+            open_for = _FOR_SPAN  # «المعبر يستقبل المسافرين»
         w = doc.info[j]
         if j >= start and _says_other(doc, j, target.end):
             break
@@ -31,7 +33,7 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
             kinds = {"people", "goods"}  # «بشقيه الإنساني والتجاري»
             open_for = open_for or 1
         elif open_for and doc.words[j].removeprefix("و") in _TRAVEL:
-            kinds = {"people"} if doc.words[j].endswith("مرور") else {"goods"}
+            kinds = {_TRAVEL[doc.words[j].removeprefix("و")]}
         if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
             found |= kinds
             open_for = _FOR_SPAN
@@ -95,6 +97,8 @@ def _beginning(s: Scene, start: int, target: Mention, lo: int) -> int:
 def _says_other(doc: Document, j: int, end: int) -> bool:
     """Whether word ``j`` begins to say something else: «…, وقال …», «… ومفتوح للشاحنات»."""
     w = doc.info[j]
+    if doc.words[j] in ("اما", "فيما") or (w.conjunction and w.present and not w.article):
+        return True  # «أما المسافرون …», «ويُمنع المسافرون»
     if j > end and (w.classes & {"that", "say"} or (w.verb & STATUS and not w.preposition)):
         return True
     return bool(w.conjunction and w.classes & {"open_state", "closed_state", "open", "closed"} and not w.article)
@@ -144,9 +148,10 @@ FOR = frozenset(
     """
     امام امامهم امامها بوجه وجه وجوه وجههم وجوههم بوجههم لهم لمن لحركه لمرور لعبور لخروج لدخول لتسهيل لنقل لاستقبال
     للحركه لادخال لاخراج لعوده لتبادل للحالات كي لكي لايصال لسفر لتنقل لاجلاء لتصدير لاستيراد لزياره
+    لمئات لعشرات لالاف لبعض لعدد
     """.split()
 )
-_TRAVEL = frozenset(["المرور", "الشحن"])
+_TRAVEL = {"المرور": "people", "الشحن": "goods", "النقل": "vehicles"}
 """«أمام التجارة والمرور», «لحركة الشحن»."""
 _IN_ORDER_TO = frozenset(
     "بهدف بغيه بغرض اجل لتامين لتسهيل لتيسير تسهيلا تيسيرا لضمان لغرض قصد بقصد بغايه لاتاحه امكانيه".split()
@@ -156,6 +161,6 @@ _BUT = frozenset("دون باستثناء عدا ماعدا وليس ليس سو
 _ALIKE = ("تمييز", "استثناء", "قيود", "شروط", "قيد", "شرط", "غير", "سوا", "تاشير", "الحاج", "اي")
 """After «دون»: «دون استثناء», «دون غيرهم» take nobody out."""
 _WISHES = ("ير", "يود", "تود", "يريد", "يقصد", "يحمل", "يبتغ", "اراد", "يشاء", "يتوجه", "يعبر", "ادرج")
-_WHO = frozenset("حالات مسلحين اطباء ابناء اتراك سايقين اصحاب حاملي حمله ذوي سفر تنقل زياره جميع".split())
+_WHO = frozenset("عابرين مارين حالات مسلحين اطباء ابناء اتراك سايقين اصحاب حاملي حمله ذوي سفر تنقل زياره جميع".split())
 _TRADING = frozenset(["تجاري", "تجاريه", "تجاريين", "تجاريان"])
 _FOR_REACH, _FOR_SPAN = 14, 5

@@ -143,6 +143,8 @@ class Lexicon:
                     known = self.forms.get(candidate)
                     if not known:
                         continue
+                    if preposition in ("ب", "ك"):
+                        known = _after_preposition(known, candidate, preposition)
                     if future or article:
                         known = [k for k in known if k[1] == future]
                         if future:
@@ -161,6 +163,21 @@ class Lexicon:
                             bare=candidate,
                         )
         return NOTHING
+
+
+def _after_preposition(
+    known: list[tuple[str, bool, bool]], form: str, preposition: str
+) -> list[tuple[str, bool, bool]]:
+    """What of a form may stand after «ب» or «ك»: nouns, and verbs that are written like their masdar («بفتح»).
+
+    «باتت» is no «ب» with a verb, and «كامل» no «ك» with a hope: so little a word is seldom compared.
+    """
+    if preposition == "ك":
+        return [k for k in known if not k[1] and len(form) > 3]
+    return [k for k in known if not k[1] or not (k[2] or form.endswith(_FINITE))]
+
+
+_FINITE = ("ت", "وا", "تا", "ون")
 
 
 def _split(form: str) -> Iterable[tuple[str, str, bool, bool, str]]:
