@@ -277,6 +277,15 @@ def test_what_came_days_before_the_news_is_counted_from_it(read: Read) -> None:
     assert [(c.kind, days(c.when)) for c in claims] == [("status", "2021-03-25"), ("incident", "2021-03-23")]
 
 
+def test_the_day_that_a_long_sentence_begins_with_is_that_of_all_it_tells(read: Read) -> None:
+    claims = read(
+        "وفي 11 آذار الجاري أقدمت مجموعة من أهالي المدينة الخاضعة لسيطرة الإدارة الذاتية وأهالي القرية الواقعة قبالتها"
+        " بريف دير الزور الشرقي على فتح معبر كسب, ودخلت قوة إلى المنطقة إثر مفاوضات مع وجهاء العشائر"
+        " والأهالي الذين تجمعوا عند ضفة النهر ومن ثم قامت بإغلاق المعبر."
+    )
+    assert [(c.value, days(c.when)) for c in claims] == [("open", "2021-03-11"), ("closed", "2021-03-11")]
+
+
 def test_an_agreement_takes_the_day_told_behind_it(read: Read) -> None:
     claims = read("دخل معبر كسب الخدمة صباح اليوم بموجب اتفاق روسي تركي أُبرم أمس على فتح المعبر.")
     assert {c.kind: days(c.when) for c in claims} == {"status": "2021-03-27", "agreement": "2021-03-26"}

@@ -58,7 +58,8 @@ def when_of(
             return header[0].when, "spoken"
     if is_background(doc, event) or _vague(doc, event, near) or (event.scope.after and _long_after(doc, event)):
         return None, "unknown"
-    return When(published), "present"
+    opening = _opening(doc, event, near, published) if spoken is None else None
+    return (opening.when, "dated") if opening else (When(published), "present")
 
 
 def _names_no_day(doc: Document, found: DateExpression) -> bool:
@@ -137,6 +138,19 @@ def _clauses_between(doc: Document, event: Event, found: DateExpression) -> int:
     lo, hi = doc.clauses[doc.clause[found.first]]
     aside = event.scope.reality == "actual" and hi - lo - (found.last - found.first) < _ASIDE
     return clauses - 1 if clauses and aside else clauses
+
+
+def _opening(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> DateExpression | None:
+    """«وفي 11 آذار فتح الأهالي المعبر، … وأغلقته القوات»: the day with which the sentence begins is that of both."""
+    word, lo = doc.info[event.at], doc.bounds[doc.sentence[event.at]][0]
+    if event.scope.reality != "actual" or word.present or word.classes & STATES or not dates:
+        return None
+    first = dates[0]
+    if first.when is None or first.relation != "at" or first.first - lo > _FIRST or len(dates) > 1:
+        return None
+    if not _shared(doc, event, first.when, published) or _anothers(doc, event, first, first.when, published):
+        return None
+    return first
 
 
 def _starts_predicate(doc: Document, i: int) -> bool:
@@ -302,5 +316,6 @@ _BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل 
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
 _ASIDE = 2  # words beside a date that stands between commas
+_FIRST = 2  # words before the day that a sentence begins with
 _FEW = 4  # words beside a date that make no clause of their own
 _OTHER = frozenset({"open", "closed", "say", "agree"})
