@@ -10,13 +10,15 @@ import ahocorasick
 from maabar.registry import Registry
 
 _MARKS: Final = "[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2060-\u2064\ufeff.·•*]*"
-_WORDS: Final = ("معبر", "معابر", "ممر", "منفذ", "منافذ", "بواب", "حاجز")
-"""Beginnings of the words for a crossing; every one of them may be written with marks inside."""
-_POSTS: Final = ("مركز حدود", "المركز الحدودي", "نقطة عبور", "نقاط عبور", "نقاط العبور")
-"""Posts and points of a border, opened for as they stand."""
+_CROSSING: Final = re.compile(
+    "م~(?:ع~(?:ب~ر|ا~ب~ر)|ن~(?:ف~ذ|ا~ف~ذ)|م~ر|ركز (?:ال)?حدود)|ب~و~ا~ب|ح~ا~ج~ز|نق(?:طة|اط) (?:ال)?عبور".replace(
+        "~", _MARKS
+    )
+)
+"""Beginnings of the words for a crossing, with marks inside or not, written as a tree: «معبر», «معابر», «منفذ», «منافذ»,
+«ممر», «بواب», «حاجز»; and «مركز حدودي», «نقطة عبور» as they stand."""
 _WAYS: Final = re.compile("طريق|جسر|مركز|حدود|نقطة|ميناء")
 """Words that mean a crossing only with the name of one beside them."""
-_CROSSING: Final = re.compile("|".join([*(_MARKS.join(word) for word in _WORDS), *_POSTS]))
 _SHORTEST: Final = 5
 
 
