@@ -15,7 +15,7 @@ _CROSSING: Final = re.compile(
         "~", _MARKS
     )
 )
-"""Beginnings of the words for a crossing, with marks inside or not, written as a tree: «معبر», «معابر», «منفذ», «منافذ»,
+"""Beginnings of the words for a crossing, with marks inside or not, as a tree: «معبر», «معابر», «منفذ», «منافذ»,
 «ممر», «بواب», «حاجز»; and «مركز حدودي», «نقطة عبور» as they stand."""
 _WAYS: Final = re.compile("طريق|جسر|مركز|حدود|نقطة|ميناء")
 """Words that mean a crossing only with the name of one beside them."""
