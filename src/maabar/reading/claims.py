@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from maabar.model import Agreement, Claim, Flow, Polarity
+from maabar.model import ANY_CROSSING, Agreement, Claim, Flow, Polarity
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.draft import Draft
@@ -200,12 +200,15 @@ def _from_then_on(doc: Document, event: Event) -> bool:
 
 def _once(drafts: list[Draft]) -> list[Draft]:
     """Each thing that a speaker says once: from the text rather than the title, dated rather than not."""
-    body = {(d.claim.kind, content_of(d.claim.value)) for d in drafts if not d.title}
+    body = {(d.claim.kind, content_of(d.claim.value), d.claim.crossing) for d in drafts if not d.title}
+    anywhere = {(kind, content) for kind, content, _ in body}
     kept: dict[object, list[Draft]] = {}
     for draft in drafts:
         c = draft.claim
         content = (c.kind, content_of(c.value), c.reality, c.polarity)
-        if draft.title and content[:2] in body:
+        if draft.title and (
+            (*content[:2], c.crossing) in body or (c.crossing == ANY_CROSSING and content[:2] in anywhere)
+        ):
             continue
         said = kept.setdefault((c.crossing, *content, c.speaker, c.via), [])
         same = next((n for n, old in enumerate(said) if _same(old, draft)), None)

@@ -24,6 +24,7 @@ FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
 
 _STATEMENT = 20  # words between «بيان» and «أن»
 _PLAIN = 12  # words between «وبيّن» and «أن»
+_NAME = 6  # words of a name before its office, and of the office
 _RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
 
 
@@ -287,6 +288,8 @@ class Frames:
             start = self._phrases.skip(scene, start + 1, hi)
             start = next((j for j in range(start, hi) if doc.words[j] not in w.about_it), hi)
         named = self._naming.who(scene, start, hi, clitic=True)
+        if named is None and told is None:
+            named = self._by_name(scene, start, hi)
         if (
             named is None
             and told is not None
@@ -315,6 +318,19 @@ class Frames:
         parenthesis = end < hi and any(c in doc.gaps[end] for c in "،,") and not self._joins(doc, end)
         whole = i - lo <= 2 or end >= hi or parenthesis
         return Attribution(lo, hi if whole else end, speaker, i, rule="according"), end
+
+    def _by_name(self, scene: Scene, start: int, hi: int) -> Named | None:
+        """«وبحسب علي حمية وزير الأشغال، فإن»: a person by name, where an office stands beside the name."""
+        doc = scene.doc
+        for j in range(start + 1, min(hi, start + _NAME)):
+            if doc.has(j, "official") and j > start + 1:
+                end = next(
+                    (k for k in range(j + 1, min(hi, j + _NAME)) if doc.has(k, "that") or "،" in doc.gaps[k]), hi
+                )
+                return self._naming.who(scene, start, end, told=True)
+            if (doc.info[j].classes and not doc.info[j].pronoun) or doc.words[start].startswith("ال"):
+                return None
+        return None
 
     def _joins(self, doc: Document, i: int) -> bool:
         """Whether word ``i`` begins with «و» for "and", as far as the lexicon can tell."""

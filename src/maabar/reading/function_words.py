@@ -34,6 +34,7 @@ class FunctionWords:
     stressed: frozenset[str]
     of_topics: frozenset[str]
     took: frozenset[str]
+    both: frozenset[str]
     amounts: frozenset[str]
     relief: frozenset[str]
     its_keepers: frozenset[str]

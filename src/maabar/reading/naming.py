@@ -70,6 +70,10 @@ class Naming:
             return self.who(scene, start, hi, clitic=True)
         return self._listed(scene, lo, i, hi) or self._unlisted(scene, i, hi, told=told)
 
+    def party(self, scene: Scene, i: int, hi: int) -> Speaker:
+        """The party named at word ``i``, as one who speaks."""
+        return self._offices.actor(scene, i, i, hi).speaker
+
     def of_nation(self, scene: Scene, i: int, lo: int) -> Speaker | None:
         """The state whose adjective stands at word ``i``, for the office at ``lo``: «وزيرا النقل التونسي والليبي»."""
         word = scene.doc.words[i]

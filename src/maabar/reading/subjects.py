@@ -11,6 +11,7 @@ from maabar.reading.voices import Scene, Speaker
 
 _BEFORE_VERB = 24  # words that a subject before its verb may take
 _TOGETHER = 8  # words of a name and a title before «و» and the other who says it
+_PARTIES = 80  # words before «الطرفان» in which the two are named
 _TOOK = 7  # words of a party that takes a decision
 _BESIDE_VERB = 6  # words within which «أنباء» stands before «تقول»
 
@@ -35,6 +36,8 @@ class Subjects:
         start = self._phrases.skip(scene, i + 1, limit)
         if not verb:  # «إعلان صدر عن الوزارة»
             start = next((j for j in range(start, limit) if doc.words[j] not in w.issued), limit)
+        if start < limit and doc.words[start] in w.both and (pair := self._parties_before(scene, i)):
+            return Named(pair[0], start + 1)
         if start < limit and (named := self._naming.who(scene, start, limit)):
             if word.bare in w.tell and named.speaker.kind in ("self", "media"):
                 return self._naming.who(scene, named.end, limit) or named  # «أفادت "الصحيفة" مصادرُ بأن»
@@ -57,6 +60,8 @@ class Subjects:
         doc = scene.doc
         if first.speaker.kind != "official":
             return ()
+        if doc.words[first.end - 1] in self._words.both:
+            return self._parties_before(scene, first.end - 1)[1:]
         out: list[Speaker] = []
         reach = first.end + 1 if opener is None else min(opener, first.end + _TOGETHER)
         i = first.end
@@ -75,6 +80,16 @@ class Subjects:
             i = max(i + 1, named.end)
             reach = i + 1 if opener is None else min(opener, i + _TOGETHER)
         return tuple(out)
+
+    def _parties_before(self, scene: Scene, i: int) -> tuple[Speaker, ...]:
+        """«الطرفان»: the two parties named last before word ``i``."""
+        found: list[Speaker] = []
+        for j in range(i - 1, max(-1, i - _PARTIES), -1):
+            if j in scene.actors and scene.actors[j].name.id not in {s.name for s in found}:
+                found.insert(0, self._naming.party(scene, j, i))
+            if len(found) == 2:
+                return tuple(found)
+        return ()
 
     def _beside_official(self, scene: Scene, i: int, hi: int) -> Named | None:
         """The other of two: a party, an office, a nation's adjective beside the first one's, «ونظيره العراقي»."""
