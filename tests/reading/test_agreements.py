@@ -34,6 +34,10 @@ EXAMPLES = [
         ["abu-al-zandin agreement open actual affirmed", "abu-al-zandin status open actual affirmed"],
     ),
     ("البلدان متفاهمان حول عمل معبر رفح.", ["ps/rafah agreement operate actual affirmed"]),
+    (
+        "فُتح منفذ عرعر. وكان الاتفاق على هذه الخطوة قد أُبرم قبل شهر.",
+        ["iq/arar agreement open actual affirmed", "iq/arar status open actual affirmed"],
+    ),
     ("لا اتفاق بين قسد والنظام على فتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("لم يتم التوصل إلى اتفاق لفتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("سيبقى الأمر إلى أن يتوصل الطرفان إلى اتفاق على فتح معبر الطبقة.", ["al-tabqa agreement open proposed affirmed"]),

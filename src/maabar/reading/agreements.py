@@ -35,7 +35,7 @@ def agreement_event(s: Scene, i: int, used: set[int], before: list[Event]) -> Ev
     if on and target is None and (between := s.next(i, 14)) and between.start < at:
         target = between  # «اتفاق متعلق بثلاثة معابر تُفتح»
     if on and target is None:
-        target = s.antecedent(at) if doc.info[at].pronoun else s.previous(i)
+        target = s.antecedent(at) if doc.info[at].pronoun else s.previous(i) or s.topic(i, 1)
     if on is None and (told := _told(s, i, before)):
         return told
     if on is None and (about := _operated(s, i)):
@@ -88,15 +88,16 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     """«فُتح المعبر بموجب تفاهم مع أ», «فتحه قد اتُّفق عليه»: the agreement is on what was told just before it."""
     doc = s.doc
     hi = doc.bounds[doc.sentence[i]][1]
-    on_it = any(doc.words[j] in _ON_IT for j in range(i + 1, min(hi, i + 6)))
-    named = any(i < k <= i + 5 for k in s.actors) or any(doc.words[j] in _SIDES for j in range(i + 1, min(hi, i + 5)))
+    on_this = any(doc.words[j] == "علي" and doc.words[j + 1] in _THIS for j in range(i + 1, min(hi - 1, i + 6)))
+    on_it = on_this or any(doc.words[j] in _ON_IT for j in range(i + 1, min(hi, i + 6)))
+    named = any(i < k <= i + 8 for k in s.actors) or any(doc.words[j] in _SIDES for j in range(i + 1, min(hi, i + 8)))
     nations = i + 1 < hi and (s.nation(doc.words[i + 1]) is not None or doc.words[i + 1].startswith(_MADE))
     verb = bool(doc.info[i].verb)
     if not (on_it if verb else on_it or ((named or nations) and _by(s, i))):
         return None
     ending = next((j for j in range(i + 1, hi) if "،" in doc.gaps[j]), hi)
     of_else = any(doc.words[j] in _ON_ELSE for j in range(i + 1, min(ending, i + 9)))
-    if not verb and (of_else or _before_it(s, i) or doc.info[i].bare == _TREATY):
+    if not verb and ((of_else and not on_this) or _before_it(s, i) or doc.info[i].bare == _TREATY):
         return None  # «فُتح المعبر بعد اتفاق على وقف إطلاق النار»، «قبل أيام من اتفاق مع أ»
     told = _what_was_told(s, i, before)
     if told is None or told.scope.polarity == "denied":
@@ -116,7 +117,7 @@ def _what_was_told(s: Scene, i: int, before: list[Event]) -> Event | None:
     """The news just told; of the sentence before where it is pointed at: «وجاءت الخطوة نتيجة تفاهم بين أ وب»."""
     doc = s.doc
     lo = doc.bounds[doc.sentence[i]][0]
-    pointed = any(doc.words[j] in _POINTS for j in range(lo, i))
+    pointed = any(doc.words[j] in _POINTS for j in [*range(lo, i), *range(i + 1, min(len(doc), i + 5))])
     near = [e for e in before if e.kind == "status" and i - e.at <= _TOLD_REACH + (_TOLD_REACH if pointed else 0)]
     if not pointed or any(s.same(e.at, i) for e in near):
         near = [e for e in near if s.same(e.at, i)]
@@ -210,6 +211,7 @@ _ACCORD = "توافق"
 _TREATY = "اتفاقيه"
 _ON_ELSE = frozenset("علي لوقف لتبادل لاخراج".split())
 _MADE = ("وقع", "ابرم", "توصل", "جمع", "عقد", "ثنايي", "ثلاثي", "رباعي", "مشترك")
+_THIS = frozenset("هذه هذا ذلك".split())
 _POINTS = frozenset("ذلك الخطوه القرار هذا هذه الامر الافتتاح الاغلاق الفتح".split())
 _UNTIL = frozenset("حتي ان ريثما بانتظار انتظار حين".split())
 _BY = tuple(

@@ -71,8 +71,8 @@ def events_of(s: Scene) -> list[Event]:
             out.append(ran)
         elif "limited" in classes:
             out += limited_events(s, i)
-        elif "control" in classes:
-            out += control_events(s, i)
+        elif "control" in classes and (held := list(control_events(s, i))):
+            out += held
         elif classes & _MOVES and (moved := _moved(s, i)):
             out += moved
         elif classes & {"keep", "guard"} and (kept := list(operation_events(s, i))):

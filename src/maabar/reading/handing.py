@@ -97,6 +97,9 @@ def belonging_events(s: Scene, i: int) -> Iterator[Event]:
     """«معبر أ التابع لـ ب», «يخضع المعبر لـ ب»; a state's crossing is its own, which says nothing."""
     doc = s.doc
     word = doc.info[i]
+    if word.bare == _SUBJECTION:
+        yield from _subjected(s, i)
+        return
     before = s.previous(i)
     if before is not None and _beside(s, before, i):
         mention, start = before, i
@@ -113,15 +116,22 @@ def belonging_events(s: Scene, i: int) -> Iterator[Event]:
         yield from _event(s, i, mention, [to], "belongs")
 
 
+def _subjected(s: Scene, i: int) -> Iterator[Event]:
+    """«خضوع المعبر لـ أ»."""
+    mention = s.next_any(i, 1)
+    to = _receiver(s, mention.end - 1, reach=2) if mention is not None else None
+    if mention is not None and to is not None:
+        yield from _event(s, i, mention, [to], "belongs")
+
+
 def deployed_events(s: Scene, i: int) -> Iterator[Event]:
     """«انتشرت قوات أ في المعبر»."""
     doc = s.doc
     mention = s.next_any(i, 8)
     if doc.info[i].article or mention is None or doc.words[mention.start - 1] not in ("في", "داخل", "من"):
         return
-    if doc.words[mention.start - 1] == "من" and not any(
-        plain(doc.words[j], SIDES) for j in range(i + 1, mention.start)
-    ):
+    sided = any(doc.words[j] == "الجزء" or plain(doc.words[j], SIDES) for j in range(i + 1, mention.start))
+    if doc.words[mention.start - 1] == "من" and not sided:
         return
     between = [f for k, f in s.actors.items() if i < k < mention.start]
     if between and not all(doc.words[j] in _FORCES for j in range(i + 1, between[0].start)):
@@ -273,6 +283,7 @@ _STATE = 2
 _EVACUATE = ("اخل", "خل", "ترك", "هجر")
 _AFTER = frozenset("بعد عقب اثر قبل".split())
 _FROM_IT = frozenset("منه منها منهما".split())
+_SUBJECTION = "خضوع"
 _RAISED = ("رفع", "رفرف", "يرفع", "مرفوع")
 _UPON = frozenset("علي فوق في عند بوابه داخل".split())
 _NOT_SUBJECT = frozenset("من الي مع ضد عن علي في عبر".split())

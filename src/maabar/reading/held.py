@@ -15,6 +15,11 @@ def taken(s: Scene, i: int) -> tuple[str, ...]:
     if mention is None or doc.sentence[i] - doc.sentence[mention.start] > 1:
         return ()
     several = len(mention.crossings) > 1 or mention.how in ("many", "dual")
+    if doc.info[i].pronoun == "ها" and not several and doc.words[i - 1] != "التي":
+        lo = max(doc.bounds[doc.sentence[i]][0], i - 14)
+        town = next((k for k in range(i - 1, lo - 1, -1) if k in s.towns), None)
+        if town is not None:
+            return of_end(s, town)  # «دخل النظام مورك ثم استعادتها أ»
     if several and any(word in _ORDINALS for word in doc.words[max(0, mention.start - 2) : mention.start]):
         return ()  # «ثاني المعابر الثلاثة التي خسرتها أ»
     if doc.words[i - 1] == "التي" and not several:
@@ -132,8 +137,9 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
             if found and doc.words[found.start - 1] == "عن":
                 continue  # «المعبر، الذي تفصله عن تدمر 200 كيلومتر، صار تحت سيطرة أ»
             if found and (found.name.id in _WIDE or found.name.id.endswith("-gov")):
-                if i - k <= 2 and (feminine is not False or plain(doc.words[found.start], _MASCULINE)):
-                    return ()
+                rural = plain(doc.words[found.start], _MASCULINE) or plain(doc.words[found.start - 1], _MASCULINE)
+                if i - k <= 2 and (feminine is None or feminine is not rural):
+                    return ()  # «ريف حلب الخاضع لـ», but «بلدة الحاضر بريف حلب الخاضعة لـ»
             elif feminine is not False and not plain(word, _BESIDE) and i - k < 9:
                 return of_end(s, k)
         elif is_area(word) and i - k <= 5:

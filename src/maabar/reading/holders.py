@@ -23,6 +23,8 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return  # «إدارته باتت في يد أ» tells who runs it
     if doc.words[i] == _AT and not _comes_to(s, i):
         return
+    if word.bare.startswith(_BEGINS) and not word.pronoun and i + 1 not in s.actors and s.next_any(i, 1) is None:
+        return  # «أخذت الحافلات تغادر»
     if (doc.words[i] == "فقد" and i + 1 not in s.actors) or word.bare in _INSPECT:
         return  # «فقد قرر …», «جاؤوا لتفقد المعبر» is no loss
     if not word.verb and any(_is_loss(doc.info[j].bare) and doc.has(j, "control") for j in range(max(0, i - 4), i)):
@@ -45,7 +47,7 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     if not crossings or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return
     actors = _own(s, i) if how == "head" and not (taking and takes(word.bare)) else []
-    actors = actors or _holders(s, i, end, taking, how)
+    actors = actors or _holders(s, i, end, taking, how) or (_own(s, i) if how == "object" and not taking else [])
     if not actors:
         return
     first, last = s.span(i)
@@ -58,6 +60,9 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         scope = replace(scope, reality="actual")  # «بعد أن حرره الجيش»
     if not word.verb and how == "head" and scope.reality == "proposed" and doc.words[end : end + 1] != ["علي"]:
         scope = replace(scope, reality="actual")  # «اقترح فتح معبر بين أ (في منطقة سيطرة ب) و…»
+    coming = any(doc.info[j].future or doc.has(j, "plan", "aim") for j in range(max(0, i - 4), i))
+    if not word.verb and how == "head" and scope.reality == "planned" and not coming:
+        scope = replace(scope, reality="actual")  # «لن يُسمح لمن توجه إلى منبج الواقعة تحت سيطرة أ»
     values = tuple(By(a) for a in dict.fromkeys(actors))
     kind: Kind = "operation" if i in doc.phrase and _decided(s, i) else "control"
     yield Event(kind, values, crossings, i, first, max(last, i), scope, f"control_{how}")
@@ -178,7 +183,8 @@ def _subject(s: Scene, i: int) -> list[Found]:
         first = next((f for f in s.actors.values() if f.end == k), None) if found and found.clitic == "و" else None
         if first is not None and doc.words[first.start - 1] in PLACED:
             continue  # «الواقع بين مناطق أ وب»
-        if found and (grouped or doc.words[k - 1] not in PLACED) and found.clitic in ("", "و", "ف"):
+        before = found is not None and doc.words[k - 1].endswith("سبق")  # «سبق للتنظيم أن سيطر على المعبر»
+        if found and (grouped or doc.words[k - 1] not in PLACED) and (before or found.clitic in ("", "و", "ف")):
             return [first, found] if first is not None else [found]
     return []
 
@@ -187,6 +193,7 @@ _INSPECT = frozenset(["تفقد", "يتفقد"])
 _TOOK_IT = "استعاده"
 """«ثم استعاده النظام» is written as «استعادة»."""
 _LOST = ("فقد", "خسر", "خسار")
+_BEGINS = ("اخذ", "تاخذ", "ياخذ")
 _AT = "لدي"
 _VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
 _OWN_REACH = 26

@@ -201,7 +201,7 @@ def _task(s: Scene, i: int) -> _Found | None:
         return (joint, shared, "run_task") if joint else None
     under = previous in ("تحت", "ظل") or subject or (word.preposition == "ب" and not word.article)
     if under and not word.pronoun and (target is None or target.start > i + 1):
-        target = s.previous(i, 14) or s.topic(i, 1)
+        target = s.previous(i, 14) or _known(s, max(0, i - 4), i) or s.topic(i, 1)
         after = s.actors_after(i, 5)
         if target is None or any(doc.words[j] in _CARGO or doc.has(j, "pass") for j in range(target.end, i)):
             return None
@@ -268,9 +268,18 @@ def _overseer(s: Scene, i: int) -> _Found | None:
     return (target, nation, "run_overseer") if nation else None
 
 
+def _known(s: Scene, lo: int, hi: int) -> Mention | None:
+    """A crossing of the text by its bare name: «إدارة باب الهوى», «يخضع العيس لإدارة أ»."""
+    for k in range(lo, hi):
+        found = s.towns.get(k)
+        if found is not None and s.same(k, hi - 1) and found.name.what == "crossing" and found.name.id in s.known:
+            return Mention(found.start, found.end, (found.name.id,), "bare")
+    return None
+
+
 def _right_after(s: Scene, i: int, reach: int) -> Mention | None:
     doc = s.doc
-    m = s.next_any(i, reach)
+    m = s.next_any(i, reach) or _known(s, i + 1, min(doc.bounds[doc.sentence[i]][1], i + 1 + reach))
     if m is None or any(c in "،,:" for g in doc.gaps[i + 1 : m.start + 1] for c in g):
         return None
     if any(doc.info[j].verb and doc.has(j, "open", "closed", "pass", "say") for j in range(i + 1, m.start)):
