@@ -11,7 +11,8 @@ def is_unrecorded(s: Scene, i: int, lo: int) -> bool:
     """«لم تسجل المعابر خروج أي مدني»: none was seen to pass."""
     words = s.doc.words
     return any(
-        words[j].lstrip("يت") in ("سجل", "شهد", "رصد") and words[j - 1].lstrip("و") in ("لم", "لا")
+        words[j].lstrip("يت") in ("سجل", "شهد", "رصد")
+        and (words[j - 1].lstrip("و") in ("لم", "لا") or any(w in _NO_LONGER for w in words[max(lo, j - 6) : j]))
         for j in range(max(lo + 1, i - 5), i)
     )
 
@@ -26,7 +27,7 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
     if any(doc.info[j].classes & TRAFFIC and plain(doc.words[j - 1]) == "لا" for j in range(max(lo + 1, i - 2), i)):
         return True  # «لا مساعدات تدخل منه»
-    for j in range(max(lo, i - 7), i):
+    for j in range(max(lo, i - (16 if word.present and doc.words[i - 1] == "ان" else 7)), i):
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
             continue
         if doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")):
@@ -93,6 +94,7 @@ def _is_lifted(s: Scene, j: int) -> bool:
 
 
 _NOT = frozenset(["لم", "لا", "لن"])
+_NO_LONGER = frozenset(["يعد", "تعد"])
 _WHEN = frozenset(["حين", "عندما"])
 WAITING = frozenset("ينتظر تنتظر ينتظرون بانتظار انتظار".split())
 _WERE = frozenset(["كان", "كانت", "كانوا"])

@@ -40,9 +40,11 @@ def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 8  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
-    told = number_at(s, i + 1) if i + 1 < hi else None
-    near = i + 7 + (told.used if told else 0)  # «بمرور ما لا يقل عن ثلاثة آلاف مسافر»
+    told = next(((k, n) for k in range(i + 1, min(hi, i + 7)) if (n := number_at(s, k)) is not None), None)
+    near = max(i + 7, told[0] + told[1].used + 1 if told else 0)  # «بمرور ما لا يقل عن ثلاثة آلاف مسافر»
     back = 14 if doc.info[i].pronoun and not doc.info[i].verb else 7  # «تسمح بعبورها»
+    if doc.info[i].preposition == "ل":
+        back = 18  # «حشود من السكان على الجانبين تتأهب للعبور»
     at_once = way and s.mentions[k].start <= i + 2
     if not way and doc.info[i].verb and any(w in _BY_IT for w in doc.words[i + 1 : i + 3]):
         far = range(near, min(hi, near + 5))  # «وعبرت منه نحو مناطق الحكومة أربع سيارات»
@@ -63,6 +65,9 @@ def _someone(s: Scene, i: int, lo: int, hi: int) -> int | None:
     doc = s.doc
     around = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
     someone = next((j for j in around[:9] if plain(doc.words[j]) in _ANYONE), None)
+    if someone is None:  # «يُجلى منه من يرغب»
+        whoever = range(i + 1, min(hi - 1, i + 4))
+        someone = next((j for j in whoever if doc.words[j] in _WHO and doc.words[j + 1].startswith(_WISHES)), None)
     if someone is None and (them := _pointed(s, i, lo)) is not None:
         return them
     if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
@@ -226,6 +231,8 @@ _BY_IT = frozenset(["منه", "عبره", "منها", "عبرها"])
 _THEM = {"لهم": "هم", "له": "هم", "لها": "ها"}
 _WHOEVER = frozenset(["من", "ممن", "الذين"])
 _ANYONE = frozenset(["احد", "احدا", "الناس", "ناس"])
+_WHO = frozenset(["من", "لمن", "كل"])
+_WISHES = ("يرغب", "يود", "يريد", "يحمل", "يقصد", "اراد", "رغب", "وصل", "يملك", "لديه", "لديهم")
 _THEY = ("وا", "ون")
 _FORCES = ("جيش", "قوات", "مقاتل", "عناصر", "دوري", "فصايل")
 _ARMED = ("عسكري", "للشرطه", "الشرطه", "مصفح", "مدرع")

@@ -27,12 +27,14 @@ def count_of(s: Scene, j: int) -> Figure:
         return Figure(dual)
     if j + 1 < hi and doc.words[j + 1].startswith("بال") and (number := number_at(s, j + 1)) is not None:
         return _figure(number)  # «سيارات بالعشرات»
-    numbered = any(plain(w) in _NUMBER for w in doc.words[max(lo, j - 3) : j])
+    numbered = any(plain(w) in _NUMBER or plain(w).startswith("بلغ") for w in doc.words[max(lo, j - 3) : j])
     if numbered or any(w in _THEIR_NUMBER for w in doc.words[j + 1 : min(hi, j + 12)]):
-        reached = (k for k in (*range(j - 2, max(lo, j - 5) - 1, -1), *range(j + 1, min(hi, j + 16))) if _reaches(s, k))
+        reached = (k for k in (*range(j - 1, max(lo, j - 5) - 1, -1), *range(j + 1, min(hi, j + 16))) if _reaches(s, k))
         if (at := next(reached, None)) is not None:
             return _reached(s, at, max(at, j))
-    return Figure()
+    were = (k for k in range(j + 1, min(hi - 1, j + 9)) if doc.words[k] == "كانوا")
+    number = number_at(s, k + 1) if (k := next(were, None)) is not None else None
+    return Figure() if number is None else _figure(number)  # «الواصلون كانوا 428 مواطنًا»
 
 
 def number_before(s: Scene, j: int) -> int | None:
@@ -53,7 +55,9 @@ def is_counted(s: Scene, i: int, lo: int, hi: int) -> bool:
     before = doc.words[max(lo, i - 3) : i]
     if any(plain(w) in _NUMBER or plain(w) in _MANY for w in before) or number_before(s, i) is not None:
         return True
-    return any(_reaches(s, k) for k in range(i + 1, min(hi, i + 14)))
+    if any(_reaches(s, k) for k in (*range(max(lo, i - 2), i), *range(i + 1, min(hi, i + 14)))):
+        return True
+    return any(doc.words[k] in _WERE and number_at(s, k + 1) is not None for k in range(i + 1, min(hi - 1, i + 9)))
 
 
 def plain(word: str) -> str:
@@ -103,6 +107,7 @@ def _figure(number: Number) -> Figure:
 
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])
+_WERE = frozenset(["كانوا", "كان", "كانت"])
 _THEIR_NUMBER = frozenset(["عددهم", "عددها", "عددهن", "اعدادهم"])
 _MANY = frozenset(["مئات", "ميات", "عشرات", "الاف", "الالاف", "العشرات", "الميات"])
 _REACHED = frozenset(

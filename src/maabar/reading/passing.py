@@ -10,7 +10,7 @@ from maabar.reading.barring import WAITING, hindrance, is_barred, is_halting, is
 from maabar.reading.carried import carried, passing
 from maabar.reading.counting import Figure, count_of, plain
 from maabar.reading.event import CROSSING, STATUS, TRAFFIC, Event
-from maabar.reading.routes import route
+from maabar.reading.routes import WAYS, anywhere, route
 from maabar.reading.scene import Scene
 
 
@@ -26,7 +26,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     target = route(s, i, lo, hi)
     rule = "flow"
     if target is None:
-        target, rule = s.loosely(i), "flow?"
+        target, rule = s.loosely(i) or anywhere(s, i), "flow?"
     if target is None:
         return
     scope = s.scope(i)
@@ -40,7 +40,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if by is not None and is_unhindered(s, i, by):
         return
     if not what:
-        if (not barred and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
+        if (not none and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
             return
         before = (kind for j in range(i - 1, max(lo, i - 20) - 1, -1) if (kind := carried(s, j)))
         what = [(next(before, "people"), i)]
@@ -173,7 +173,7 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     if plain(doc.words[i]) in _MEDDLED or any(w in _ASKING for w in doc.words[max(lo, i - 2) : i]):
         return False
     if word.bare == "حركه" and not (
-        word.article or doc.has(i + 1, "pass") or any(carried(s, i + k) for k in (1, 2, 3))
+        word.article or doc.words[i - 1] == "اي" or doc.has(i + 1, "pass") or any(carried(s, i + k) for k in (1, 2, 3))
     ):
         return False
     if word.bare.startswith(("نقل", "ينقل", "تنقل")) and word.verb and "عن" in doc.words[i + 1 : i + 6]:
@@ -195,7 +195,7 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     before = [plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
-    if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & _WAYS and not word.verb):
+    if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & WAYS and not word.present):
         return False  # but «الطريق الأول لعبور الأهالي»
     ready = bool(set(before) & _READY)  # «مستعدة لتسهيل مرور المسافرين»
     if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD) and not ready):
@@ -223,7 +223,7 @@ def _takes_in(s: Scene, i: int) -> bool:
 
 def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
     """«أمام حركة المسافرين», «قرار إدخال المساعدات», «معاملات الدخول»: passing named, not told."""
-    if not before:
+    if not before or (before[-1] == "اي" and s.doc.info[i].bare == "حركه"):
         return False
     if "امام" in before or before[-1] in _PAPERS or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:]):
         return True
@@ -279,7 +279,6 @@ _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينق�
 _OFF = frozenset(["العمل", "الخدمه", "السيطره", "الجاهزيه"])
 _MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
 _ASKING = frozenset(["كيف", "وكيف"])
-_WAYS = frozenset("طريق طريقا الطريق شريان شريانا الشريان ممرات مسلكا رئه الاول الوحيد".split())
 _COVERS = frozenset("يشمل تشمل شمل شملت يطال تطال طال طالت".split())
 _SOME_WAY = frozenset("احد احدي كل جميع كافه عده بقيه باقي هذا هذه تلك ما بوابه منفذ ممر ممرات معابر".split())
 _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])

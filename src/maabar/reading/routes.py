@@ -27,6 +27,15 @@ def route(s: Scene, i: int, lo: int, hi: int) -> Mention | None:
     return s.topic(i) if doc.has(i, "pass") and doc.info[i].bare not in _VAGUE else None
 
 
+def anywhere(s: Scene, i: int) -> Mention | None:
+    """Crossings in general, where the sentences just before speak of no other: «نقل البضائع بين الضفتين متوقف»."""
+    k = s.before[i]
+    if k < 0 or s.doc.sentence[i] - s.doc.sentence[s.mentions[k].start] > 3:
+        return None
+    m = s.mentions[k]
+    return m if m.crossings == (ANY_CROSSING,) and m.how == "many" and not s.known else None
+
+
 def _pointed(s: Scene, by: int) -> Mention | None:
     """What «منه», «عبرها» refers to; «من أهم المعابر التي تمر عبرها …» is said of the crossing so praised."""
     doc = s.doc
@@ -85,6 +94,8 @@ def _is_told(s: Scene, i: int, lo: int, hi: int) -> bool:
     if any(plain(doc.words[j]).lstrip("يت").startswith(_WITNESSED) for j in before):
         return s.previous(i, 8) is not None or s.next(i, 3) is not None
     word = doc.info[i]
+    if word.preposition == "ل" and word.bare in _TRANSPORT and set(doc.words[max(lo, i - 3) : i]) & WAYS:
+        return True  # «تتخذه طريقًا لنقل السلاح»
     if word.bare not in _TRANSPORT or word.preposition or (word.article and word.bare in ("نقل", "شحن")):
         return False  # «شركات النقل»
     if any(doc.has(j, "stopped", "hinder") or doc.info[j].bare == "حركه" for j in before[-4:]):
@@ -98,6 +109,7 @@ _THROUGH_IT = frozenset(["منه", "عبره", "منها", "عبرها", "خلا
 _AMONG = frozenset(["احد", "اهم", "ابرز", "طليعه", "مقدمه", "واحد", "اكبر"])
 _BY = frozenset(["عبر", "من", "خلال"])
 _VAGUE = frozenset(["حركه", "ادخال", "دخل", "تدخل", "يدخل", "نقل", "انتقل", "تنقل"])
+WAYS = frozenset("طريق طريقا الطريق شريان شريانا الشريان ممرات معبرا مسلكا رئه الاول الوحيد".split())
 _SIDE = frozenset(["الجانب", "الطرف", "الجهه"])
 _ON_IT = frozenset(["عليه", "عليها", "فيه", "فيها", "هناك"])
 _USES = ("ستخدم", "ستخدمون", "ستخدمها", "ستعمل", "ستعملون", "ستخدمت", "ستعملت")
