@@ -66,8 +66,8 @@ def _someone(s: Scene, i: int, lo: int, hi: int) -> int | None:
     around = [*range(i + 1, min(hi, i + 7)), *range(i - 1, max(lo, i - 7) - 1, -1)]
     someone = next((j for j in around[:9] if plain(doc.words[j]) in _ANYONE), None)
     if someone is None:  # «يُجلى منه من يرغب»
-        whoever = range(i + 1, min(hi - 1, i + 4))
-        someone = next((j for j in whoever if doc.words[j] in _WHO and doc.words[j + 1].startswith(_WISHES)), None)
+        near = range(i + 1, min(hi - 1, i + 4))
+        someone = next((j for j in near if doc.words[j] in _WHO and doc.words[j + 1].startswith(_WISHES)), None)
     if someone is None and (them := _pointed(s, i, lo)) is not None:
         return them
     if someone is None and doc.has(i, "pass") and doc.info[i].verb and doc.words[i].endswith(_THEY):
