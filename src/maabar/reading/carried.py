@@ -173,6 +173,8 @@ def carried(s: Scene, j: int) -> str | None:
             load = {c for k in range(j + 2, min(len(doc), j + 7)) for c in doc.info[k].classes}
             return next((t for t in ("aid", "fuel", "goods") if t in load), kind)
         for k in following:
+            if k in s.named:
+                continue  # «شاحنة لبرنامج الأغذية العالمي»
             more = doc.info[k].classes & {"aid", "fuel", "goods"}
             if more == {"goods"} and k + 1 < len(doc) and "fuel" in doc.info[k + 1].classes:
                 return "fuel"  # «شاحنة مواد بترولية»

@@ -103,7 +103,7 @@ def _denial(s: Scene, i: int, before: list[Event]) -> Event | None:
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
     verb = next((j for j in range(i - 1, max(lo, i - _DENIAL_REACH) - 1, -1) if "deny" in doc.info[j].verb), None)
-    told = next((e for e in reversed(before) if e.kind in ("status", "agreement")), None)
+    told = next((e for e in reversed(before) if e.kind in ("status", "agreement", "control")), None)
     if verb is None or told is None or doc.sentence[i] - doc.sentence[told.at] > 1:
         return None
     ending = next((j for j in range(i + 1, hi) if doc.clause[j] != doc.clause[i] and "،" in doc.gaps[j]), hi)
