@@ -31,7 +31,7 @@ TRIGGERS = (
         "belong",
         "where",
     }
-    | {"guard", "checkpoint", "can"}
+    | {"guard", "checkpoint", "can", "receives"}
     | {"deploy", "flag"}
 )
 STANDSTILL = frozenset("متوقف متوقفه معطل معطله متوقفا".split())

@@ -27,7 +27,7 @@ from maabar.reading.scene import Scene
 from maabar.reading.scope import Scope
 from maabar.reading.status import phrase_events, status_events
 from maabar.reading.violence import incident_events
-from maabar.reading.working import run_event, work_event
+from maabar.reading.working import receiving_event, run_event, work_event
 
 
 def events_of(s: Scene) -> list[Event]:
@@ -83,7 +83,7 @@ def events_of(s: Scene) -> list[Event]:
             out += possible_events(s, i, out)
         elif classes & {"allowed", "covers"} and exception_at(s, i) >= 0:
             out += limited_events(s, i)
-        elif "receives" in classes and word.present and (ran := run_event(s, i)):
+        elif "receives" in classes and (ran := run_event(s, i) if word.present else receiving_event(s, i)):
             out.append(ran)
         elif "stuck" in classes and "pass" not in classes and (held := list(stuck_events(s, i))):
             out += held

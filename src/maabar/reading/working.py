@@ -53,6 +53,23 @@ def run_event(s: Scene, i: int) -> Event | None:
     return found[0] if found else None
 
 
+def receiving_event(s: Scene, i: int) -> Event | None:
+    """«باشر معبر … استقبال المسافرين», «توقف المعبر عن استقبال البضائع»: it begins to take in, or ceases to."""
+    doc = s.doc
+    lo = doc.clauses[doc.clause[i]][0]
+    before = s.previous(i, 6)
+    if doc.info[i].verb or before is None:
+        return None
+    at = next((j for j in range(i - 1, max(lo, i - 12) - 1, -1) if doc.info[j].verb & {"resume", "cease"}), None)
+    if at is None or not before.start - 2 <= at < i or doc.info[i].preposition == "ل":
+        return None
+    if any(doc.words[j] not in ("في", "عن", "من", "جديد", "مجددا") for j in range(max(at + 1, before.end), i)):
+        return None
+    value = "closed" if "cease" in doc.info[at].classes and doc.words[i - 1] == "عن" else "open"
+    found = list(state_events(s, at, i + 1, value, before, "run"))
+    return found[0] if found else None
+
+
 def _open_way(s: Scene, i: int) -> Event | None:
     """«العبور من معبر … متاح لأصحاب الإقامات»: it is open, or to some only."""
     doc = s.doc
