@@ -13,9 +13,16 @@ MOVED = frozenset({"open", "closed", "open_state", "closed_state", "run_it", "st
 
 
 def with_bare_names(
-    doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]], points: Set[str]
+    doc: Document,
+    mentions: Sequence[Mention],
+    names: Mapping[int, Sequence[Found]],
+    borders: Set[str],
+    points: Set[str],
 ) -> list[Mention]:
-    """The mentions, and the names beside them that mean crossings too; ``points`` are border posts by their ids."""
+    """The mentions, and the names beside them that mean crossings too.
+
+    ``borders`` are the ids of crossings of a border, ``points`` those of posts that no pack lists as a crossing.
+    """
     known = {c for m in mentions for c in m.crossings}
     covered = {j for m in mentions for j in range(m.start, m.end)}
     towns = {f.name.id for i in names for f in names[i] if i and "settlements" in doc.info[i - 1].classes}
@@ -29,7 +36,9 @@ def with_bare_names(
             how = "bare"
         elif _is_one_of(doc, i, mentions):
             how = "apart"  # named beside what the text is about: no «المعبر» that follows means it
-        elif _is_called_one(doc, hit or found[0], names, mentions):
+        elif _is_called_one(doc, hit or found[0], names, mentions) or (
+            hit is None and mentions and found[0].name.id in borders and _is_topic(doc, i, found[0])
+        ):
             how = "bare"
         else:
             continue
@@ -47,6 +56,10 @@ def with_bare_names(
         for f in doc.names
         if f.name.id in points and f.start not in covered and f.start and not f.clitic and doc.has(f.start - 1, *MOVED)
     ]  # «منذ إغلاق المنطار»
+    for f in doc.names:  # «… وصوفا»
+        if f.name.id in points and f.clitic == "و" and posts and posts[-1].end == f.start:
+            ids = (*posts[-1].crossings, NEW_PREFIX + doc.text_of(f.start, f.end - 1).removeprefix("و"))
+            posts[-1] = Mention(posts[-1].start, f.end, ids, "bare", head=False)
     return sorted([*mentions, *extra, *posts], key=lambda m: m.start)
 
 
@@ -69,7 +82,24 @@ def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:
         or (word.lstrip("و") in _WAS and doc.words[hit.end : hit.end + 1] == ["قد"])
     ):
         return True  # «أما كسب فلن يُفتح»، «أما في كسب فلم يمر أحد»، «وكان كسب قد افتُتح»
+    if word == "في" and hit.name.id not in towns and _beside_passing(doc, i, hit.end):
+        return True
     return word in _THROUGH and hit.name.id not in towns and _after_passing(doc, i)
+
+
+def _beside_passing(doc: Document, i: int, end: int) -> bool:
+    """«ما سُجل في الراعي من دخول وخروج»: the place where there is passing."""
+    lo, hi = doc.clauses[doc.clause[i]]
+    return any(doc.info[j].classes & {"pass"} for j in (*range(max(lo, i - 3), i), *range(end, min(hi, end + 5))))
+
+
+def _is_topic(doc: Document, i: int, hit: Found) -> bool:
+    """«أما البوكمال فلن يمر منه أحد», «البوكمال الواصل بين …»: said of a post of a border, though by its name alone."""
+    hi = min(doc.bounds[doc.sentence[i]][1], hit.end + _PASSING)
+    if any(doc.words[j] in _JOINING for j in range(hit.end, min(hi, hit.end + 3))):
+        return not doc.has(i - 1, "settlements")
+    told = any(doc.info[j].classes & (MOVED | {"pass"}) for j in range(hit.end, hi))
+    return i > 0 and doc.words[i - 1].lstrip("و") == "اما" and told
 
 
 def _listed(doc: Document, mentions: Sequence[Mention], names: Mapping[int, Sequence[Found]]) -> set[int]:
@@ -121,6 +151,7 @@ def _is_called_one(
 _WAS = frozenset(["كان", "كانت"])
 _THROUGH = frozenset(["من", "عبر"])
 _ONE_OF = frozenset("احدهما احدها والاخر والثاني والثالث سوي الا مثل منها ومنها وهي وهما".split())
+_JOINING = frozenset(["الواصل", "الرابط", "الفاصل"])
 _LIST = 30
 _PASSING = 8
 _PREDICATE = 14

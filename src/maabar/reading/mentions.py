@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from maabar.model import ANY_CROSSING
+from maabar.model import ANY_CROSSING, NEW_PREFIX
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.event import CROSSING
@@ -15,6 +15,7 @@ from maabar.reading.parties import Parties
 from maabar.reading.references import REACH, Mention, resolve
 from maabar.reading.unlisted import Unlisted
 from maabar.registry import Registry
+from maabar.text.fold import folded
 from maabar.text.lexicon import Lexicon
 
 
@@ -25,6 +26,7 @@ class MentionFinder:
         self, registry: Registry, lexicon: Lexicon, parties: Parties, ends: Mapping[str, frozenset[str]]
     ) -> None:
         self._ends = ends
+        self._borders = {crossing.id for crossing in registry.crossings.values() if crossing.kind == "border"}
         self._points = {place.id for place in registry.places.values() if place.kind == "point"}
         self._registry = registry
         self._lexicon = lexicon
@@ -40,7 +42,7 @@ class MentionFinder:
         roads = any(f.name.id.split("/")[0] in _ROADS for f in doc.names if f.name.what in ("crossing", "place"))
         mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
-        return resolve(doc, with_bare_names(doc, mentions, names, self._points), names)
+        return resolve(doc, with_bare_names(doc, mentions, names, self._borders, self._points), names)
 
     def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
@@ -133,6 +135,8 @@ class MentionFinder:
         dual = "crossing_dual" in word.classes and "crossing" not in word.classes
         end = self._skip(doc, end or i + 1)
         ids, last = self._names_from(doc, end, names, plural or dual)
+        if ids and (plural or dual) and doc.words[end - 1] == "غير":
+            ids = ()  # «معبرين غير باب الهوى»
         two = dual or doc.words[i].lstrip("و") in _TWO
         if plural or two:
             most = 2 if two else len(doc)
@@ -154,6 +158,8 @@ class MentionFinder:
             near = self._all_in(doc, i, names)
         if near:
             return Mention(i, end, near, "placed" if word.article else "named")
+        if plural and (of := self._unlisted.single(doc, i, end)):
+            return of
         if plural or dual:
             return Mention(i, end, (), "dual" if dual else "many")
         how = "the" if word.article or word.pronoun or self._this(doc, i) else "a"
@@ -181,6 +187,10 @@ class MentionFinder:
         """«معبر الدبسي (شعيب الذكر)», «معبر "سلمية" الذي يُعرف بالطبقة»: an unlisted name beside the listed one."""
         if new.end >= len(doc) or doc.sentence[new.end] != doc.sentence[new.start]:
             return None
+        first = new.crossings[0].removeprefix(NEW_PREFIX)
+        for found in (f for at in names.values() for f in at if f.name.rest):
+            if doc.words[found.start][len(found.clitic) :] == folded(first):
+                return replace(new, crossings=(found.name.id,), how="named")  # «معبر "شعيب"»، then «شعيب الذكر»
         at = new.end
         if "(" not in doc.gaps[at] and "/" not in doc.gaps[at]:
             hi = min(doc.bounds[doc.sentence[new.start]][1], new.end + _ALIAS)
@@ -307,8 +317,6 @@ class MentionFinder:
         return max(found, key=score)
 
     def _key(self, name: str) -> list[str]:
-        from maabar.text.fold import folded
-
         return folded(name).split()
 
     def _place_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
@@ -396,6 +404,8 @@ _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "sa
 def _is_other(doc: Document, i: int) -> bool:
     """«منفذ الهجوم», «منافذ البيع», «ممر ملاحي»: the word in another sense."""
     following = doc.words[i + 1].removeprefix("ال") if i + 1 < len(doc) else ""
+    if doc.info[i].bare.startswith(("منفذي", "منفذو")) and doc.info[i].pronoun:
+        return True  # «منفذيهما»: who did it
     if following == "عن" and not doc.info[i].article and doc.info[i].bare.startswith("معبر"):
         return True  # «معبرًا عن أسفه»
     return following in _OTHER_SENSE and doc.info[i].bare.startswith(("منفذ", "منافذ", "ممر"))

@@ -188,17 +188,24 @@ _OTHER = frozenset("اخر ثان ثاني واحد واحدا سواه غيره
 
 
 def _named_after(doc: Document, m: Mention, mentions: list[Mention]) -> tuple[str, ...]:
-    """«المعابر الباقية كمعبري أ وب», «معابر عدة منها معبر ج»: the plural means those that are then named."""
+    """«المعابر الباقية كمعبري أ وب», «أُغلقت معابر عدة … منها معبر ج»: the plural means those that are then named."""
     at = bisect_right(mentions, m.start, key=lambda x: x.start)
-    following = mentions[at] if at < len(mentions) else None
-    if following is None or not following.crossings or following.how != "named":
-        return ()
-    if doc.sentence[following.start] != doc.sentence[m.start] or following.start - m.end > REACH:
-        return ()
-    between = {doc.words[j].lstrip("و") for j in range(m.end, following.start)}
-    if doc.info[following.start].preposition == "ك" or between & {"منها", "ابرزها", "اهمها", "هي", "هما", "مثل"}:
-        return following.crossings
+    for following in mentions[at : at + 2]:
+        if doc.sentence[following.start] != doc.sentence[m.start]:
+            break
+        if not following.crossings or following.how not in ("named", "new", "apart", "bare"):
+            continue
+        near = following.start - m.end <= REACH
+        said = doc.words[following.start - 1].lstrip("و")
+        if near and (doc.info[following.start].preposition == "ك" or said in _SUCH):
+            return following.crossings
+        if said in _AMONG:
+            return following.crossings
     return ()
+
+
+_SUCH = frozenset("منها ابرزها اهمها هي هما مثل بينها اخرها".split())
+_AMONG = frozenset("منها ابرزها اهمها بينها".split())
 
 
 _PASSAGE = (["الخروج"], ["العبور"], ["الاجلاء"], ["المغادره"], ["الدخول"])

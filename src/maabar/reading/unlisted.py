@@ -59,6 +59,13 @@ class Unlisted:
             return self._new(doc, i, end, end) if slip else None
         return self._new(doc, i, end, self._last(doc, i, end))
 
+    def single(self, doc: Document, i: int, end: int) -> Mention | None:
+        """«معابر ذيبان النهرية»: those of one town that no pack lists as a crossing."""
+        if doc.info[i].article or end >= len(doc) or doc.gaps[end].strip(' "'):
+            return None
+        found = next((f for f in doc.names_at(end) if self._is_small(f)), None)
+        return self._new(doc, i, found.start, found.end - 1) if found else None
+
     def _last(self, doc: Document, i: int, first: int) -> int:
         """The last word of the name that begins at ``first``."""
         place = max((f.end for f in doc.names_at(first) if self._is_small(f)), default=first + 1)
@@ -255,6 +262,6 @@ _OPENERS = frozenset(
 )
 _NEAR = 9
 _VILLAGES = frozenset(["قريه", "بلده", "حي", "ضاحيه", "مخيم"])
-_WIDE = ("governorate", "region")
+_WIDE = ("governorate", "region", "river", "road")
 _NO_NAMES = frozenset("احد واحد كلا مناطق مناطقها".split())
 _THESE = frozenset("هي وهي هما وهما ابرزها واهمها اهمها التاليه الاتيه".split())
