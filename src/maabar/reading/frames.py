@@ -23,7 +23,7 @@ FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
 """Classes of words that can introduce a speaker."""
 
 _STATEMENT = 20  # words between «بيان» and «أن»
-_PLAIN = 12  # words between «وبيّن» and «أن»
+_PLAIN = 16  # words between «وبيّن» and «أن»
 _NAME = 6  # words of a name before its office, and of the office
 _RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
 
@@ -210,6 +210,7 @@ class Frames:
             via = self._listeners.addressed(scene, lo, i)  # «في تصريح لموقع X، أكد الناطق»
         if not via and doc.info[i].bare in w.tell and speaker.kind != "media":
             via = tuple(scene.outlets[j].name.id for j in range(i + 1, limit) if j in scene.outlets)[:1]
+        self._note(scene, via)
         speaker = speaker.through(*via)
         if opener is None:
             return speaker
@@ -221,6 +222,13 @@ class Frames:
                     return source.speaker if source else speaker
                 return source.speaker.through(speaker.name)
         return speaker
+
+    def _note(self, scene: Scene, outlets: Sequence[str]) -> None:
+        """Remember outlets that were talked to, which «الوكالة» may mean."""
+        for name in outlets:
+            if outlet := self._registry.outlets.get(name):
+                head = self._words.head(self._words.outlet_kinds.get(outlet.kind, ""))
+                scene.memory.heads[head] = Speaker(name, "media", head=head)
 
     def _nested(self, doc: Document, speaker: Speaker, i: int, before: Sequence[Attribution]) -> Speaker:
         """The speaker of a frame inside what an outlet says is heard through that outlet."""
@@ -301,7 +309,9 @@ class Frames:
         if named is None:
             return None
         end = named.end
-        speaker = named.speaker.through(*self._listeners.addressed(scene, end, min(hi, end + 6)))
+        via = self._listeners.addressed(scene, end, min(hi, end + 6))
+        self._note(scene, via)
+        speaker = named.speaker.through(*via)
         for j in range(end, min(hi, end + 5)):
             if doc.words[j] == "عن" and (source := self._naming.who(scene, j + 1, hi)):
                 memory.hear(speaker)

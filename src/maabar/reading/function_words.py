@@ -35,6 +35,7 @@ class FunctionWords:
     of_topics: frozenset[str]
     took: frozenset[str]
     both: frozenset[str]
+    guards: frozenset[str]
     amounts: frozenset[str]
     relief: frozenset[str]
     its_keepers: frozenset[str]

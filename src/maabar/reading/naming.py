@@ -139,7 +139,11 @@ class Naming:
         if doc.words[i].lstrip("و") in self._words.reporters:
             for j in range(i + 1, min(hi, i + 4)):
                 if j in scene.outlets and self._registry.outlet(scene.outlets[j].name.id).kind == "agency":
-                    return self._outlet(scene.outlets[j].name.id, scene.outlets[j].end, word.bare)
+                    agency = self._outlet(scene.outlets[j].name.id, scene.outlets[j].end, word.bare)
+                    return Named(replace(agency.speaker, head=doc.words[i].lstrip("و")), agency.end)
+        elif known := scene.memory.heads.get(doc.words[i].lstrip("و").removeprefix("ال")):
+            if known.head in self._words.reporters:
+                return Named(known, i + 1)  # «وقال المصور» after «مصور لفرانس برس»
         press = doc.phrase.get(i, ("", 0))[0] == "media"  # «تقارير صحفية»
         if "unnamed" in kinds and not press and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")

@@ -155,7 +155,12 @@ class Offices:
         doc, w = scene.doc, self._words
         j = i
         while j < limit:
-            if j > i and (doc.words[j] in w.elsewhere or doc.has(j, "that", "according") or doc.info[j].verb & SAYING):
+            guards = doc.words[j - 1].removeprefix("ال") in w.guards  # «شرطة الحدود العراقية»
+            if j > i and (
+                (doc.words[j] in w.elsewhere and not guards)
+                or doc.has(j, "that", "according")
+                or doc.info[j].verb & SAYING
+            ):
                 return None
             if j > i and (
                 doc.words[j] in w.allied or (doc.words[j - 1] in w.allied and doc.words[j] in w.prepositions)
@@ -165,7 +170,8 @@ class Offices:
             crossing = j in scene.crossings or doc.has(j, "crossing", "crossing_many")
             if j > i and crossing and j not in scene.actors:
                 past = range(j + 1, min(limit, j + _PAST_CROSSING))
-                j = next((k for k in past if k in scene.actors and doc.words[k - 1] in w.belongs), limit)
+                kept = (k for k in past if k in scene.actors)
+                j = next((k for k in kept if any(v in w.belongs for v in doc.words[k - 2 : k])), limit)
                 if j == limit:
                     return None
             if j > i and j in scene.outlets and not scene.outlets[j].clitic:

@@ -94,6 +94,7 @@ class Phrases:
         if word == "علي":
             on = (
                 following in w.contact
+                or following in w.web
                 or doc.words[end - 1].removeprefix("ال") in w.informed
                 or doc.has(end + 1, "border")
                 or doc.words[end - 1] in w.in_charge
@@ -143,7 +144,7 @@ class Phrases:
                     break
             elif info.preposition == "ل" and info.article and "media" in info.classes:
                 j += 1
-            elif word[0] == "ل" and (len(word) == 1 or "media" in info.classes or j in scene.outlets):
+            elif word[0] == "ل" and (len(word) == 1 or "media" in info.classes or scene.house(j) is not None):
                 j = self._past_outlet(scene, j, hi)
             else:
                 break
