@@ -285,6 +285,16 @@ def test_what_is_only_mentioned_is_not_said(text: str, told: Told) -> None:
     assert [s for s in told(text) if " status " in s] == []
 
 
+def test_an_order_is_no_closing_where_the_report_tells_that_it_is_to_come(told: Told) -> None:
+    text = "سيُغلق معبر كسب ابتداء من يوم الأربعاء المقبل. وقال ناشط إن الحكومة قررت إغلاق معبر كسب كلياً."
+    assert set(told(text)) == {"kasab status closed planned affirmed"}
+
+
+def test_false_is_what_was_spoken_of_last(told: Told) -> None:
+    text = "قال الوزير إن معبر كسب سيُفتح قريباً، وإن الحديث عن فتح معبر جوسيه غير صحيح."
+    assert told(text) == ["kasab status open planned affirmed", "jousieh status open actual denied"]
+
+
 def test_what_one_fights_for_one_does_not_hold(told: Told) -> None:
     assert "nassib control opposition proposed affirmed" in told("شنت المعارضة هجوماً للسيطرة على معبر نصيب.")
     assert told("أعلنت الحكومة أنها مستعدة لفتح معبر كسب.") == ["kasab status open planned affirmed"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from maabar.model import ANY_CROSSING, Agreement, Claim, Flow, Polarity
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
@@ -33,7 +34,29 @@ def drafts_of(
     for event in events:
         for attribution, denied in _together(_voices(doc, event, heard.get(doc.sentence[event.at], ()))):
             drafts += _draft(doc, event, attribution, denied, told, default, reader)
-    return _once(with_days_told_elsewhere(drafts, doc, told))
+    return _once(_still_ahead(with_days_told_elsewhere(drafts, doc, told), doc.report.published))
+
+
+def _still_ahead(drafts: Sequence[Draft], published: date) -> list[Draft]:
+    """«قرر النظام إغلاق المعبر» in a report that tells a coming day for it: the order is no closing yet."""
+    coming = [d.claim for d in drafts if d.claim.reality == "planned" and _is_affirmed(d.claim)]
+    ahead = {_thing(c) for c in coming if c.when and c.when.start > published}
+    out = []
+    for d in drafts:
+        c = d.claim
+        ordered = "decide" in c.rules and c.reality == "actual" and not d.dated
+        if ordered and _thing(c) in ahead and (c.when is None or c.when.start >= published):
+            c = replace(c, reality="planned", when=None)
+        out.append(replace(d, claim=c))
+    return out
+
+
+def _thing(claim: Claim) -> object:
+    return claim.crossing, claim.kind, content_of(claim.value)
+
+
+def _is_affirmed(claim: Claim) -> bool:
+    return claim.kind == "status" and claim.polarity == "affirmed"
 
 
 def sure(drafts: Sequence[Draft], confidence: Confidence) -> list[Claim]:

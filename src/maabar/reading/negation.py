@@ -83,9 +83,18 @@ def is_called_false(doc: Document, i: int, *, planned: bool) -> bool:
         and (j in doc.phrase or (j > i and _is_false_word(doc, j)))
         and (doc.words[j] != "عدم" or 0 < i - j <= _ABSENT_REACH)
         and doc.words[j - 1] not in _MANNER
+        and not (j > i and _is_of_another(doc, i, j))
         and not any(doc.has(k, "say_on") for k in range(min(i, j) + 1, max(i, j)))  # «…، مؤكدة أن المعبر مغلق»
         for j in called
     )
+
+
+def _is_of_another(doc: Document, i: int, j: int) -> bool:
+    """«… فتح معبر كسب، وكل حديث عن فتح معبر سواه غير صحيح»: what is called false is the last that was spoken of."""
+    if doc.has(i, "agree"):
+        return False  # «الحديث عن اتفاق على فتح المعبر غير صحيح»
+    start = doc.phrase[i][1] if i in doc.phrase else i + 1
+    return any(doc.info[k].classes & {"open", "closed", "agree"} for k in range(start, j))
 
 
 def _is_false_word(doc: Document, j: int) -> bool:
