@@ -52,7 +52,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     if is_subjunctive(t) and not _BENDING & set(seen):
         seen.append("maybe")
     if is_called_false(doc, i, planned=bool({"plan", "future"} & set(seen))):
-        seen.append("false")
+        seen = [*(name for name in seen if name != "aim"), "false"]  # «لا صحة لفتح المعبر»
     if frame >= 0 and "deny" in doc.info[frame].classes:
         seen = [name for name in seen if name != "rumour"]  # «نفت الوزارة ما يشاع عن فتح المعبر»
     return _judge(seen, negated or denied, opening=t.opening)

@@ -292,11 +292,15 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
     present = bool(word.verb) and word.present and event.kind == "status" and not is_background(doc, event)
     if found.bare_weekday and found.coming and (event.scope.reality == "planned" or present):
         return found.coming
+    decided = "decide" in event.scope.operators
+    if found.bare_weekday and found.coming and decided and found.rule == _ONSET:
+        return found.coming  # «قررت إغلاق المعبر بدءاً من الاثنين»
     if found.bare_weekday and found.past and event.scope.reality == "actual" and word.verb and not word.present:
         return found.past
     return _meant(doc, event, found)
 
 
+_ONSET = "from then on"
 _ENDED = ("status", "agreement")
 """What is told behind «بعد» only as what went before; violence and a capture there are of the same day's news."""
 _AFTER_REACH, _MASDAR_REACH = 9, 1
