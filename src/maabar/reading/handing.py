@@ -128,7 +128,7 @@ def deployed_events(s: Scene, i: int) -> Iterator[Event]:
     """«انتشرت قوات أ في المعبر»."""
     doc = s.doc
     mention = s.next_any(i, 8)
-    if doc.info[i].article or mention is None or doc.words[mention.start - 1] not in ("في", "داخل", "من"):
+    if mention is None or doc.words[mention.start - 1] not in ("في", "داخل", "من"):
         return
     sided = any(doc.words[j] == "الجزء" or plain(doc.words[j], SIDES) for j in range(i + 1, mention.start))
     if doc.words[mention.start - 1] == "من" and not sided:
@@ -260,9 +260,15 @@ def _subject(s: Scene, i: int, reach: int = 5) -> list[Found]:
     for k in range(i - 1, lo - 1, -1):
         if any(c in "،,:" for c in doc.gaps[k + 1]):
             return []
-        if k in s.actors and s.actors[k].end >= i - reach + 3 and doc.words[k - 1] not in _NOT_SUBJECT:
+        if k in s.actors and s.actors[k].end >= i - reach + 3 and _not_placed(s, k):
             return [s.actors[k]] if _is_subject(s, s.actors[k]) else []
     return []
+
+
+def _not_placed(s: Scene, k: int) -> bool:
+    """«وحدات من أ» may be a subject, «إلى أ» not."""
+    words = s.doc.words
+    return words[k - 1] not in _NOT_SUBJECT or (words[k - 1] == "من" and words[k - 2] in _FORCES)
 
 
 def _is_subject(s: Scene, found: Found) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By, Kind
 from maabar.reading.event import PLACED, STATUS, Event
-from maabar.reading.held import BECOME, head_of, object_of, plain, pointed, taken, takes
+from maabar.reading.held import BECOME, SIDES, head_of, object_of, plain, pointed, taken, takes
 from maabar.reading.names import Found
 from maabar.reading.scene import Scene
 
@@ -21,6 +21,10 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         return
     if any(doc.has(j, "keep") for j in range(max(0, i - 4), i)):
         return  # «إدارته باتت في يد أ» tells who runs it
+    if doc.words[i] in _HAND and not any(
+        doc.words[j].lstrip("وستين").startswith("ضع") for j in range(max(0, i - 5), i)
+    ):
+        return
     if doc.words[i] == _AT and not _comes_to(s, i):
         return
     if word.bare.startswith(_BEGINS) and not word.pronoun and i + 1 not in s.actors and s.next_any(i, 1) is None:
@@ -147,7 +151,7 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
         beyond = bool(after) and k < len(s.mentions) and s.mentions[k].end <= after[0].start
         if beyond and not (object_first and taking and after[0].start - s.mentions[k].end <= 3):
             after = []  # past what was taken: «سيطروا على المعبر مع الأردن»
-    if after and _from(s, after[0]):
+    if after and (_from(s, after[0]) or (how == "object" and _is_side(s, after[0]))):
         after = []
     if after:
         return [f.name.id for f in after]
@@ -174,6 +178,12 @@ def _from(s: Scene, found: Found) -> bool:
     return doc.words[found.start - 1] in _FROM and doc.words[found.start - 2].removeprefix("ال") not in _GROUPS
 
 
+def _is_side(s: Scene, found: Found) -> bool:
+    """«سيطر على الجانب الفلسطيني من المعبر»: no party."""
+    words = s.doc.words
+    return found.end < len(words) and words[found.end] == "من" and plain(words[found.start], SIDES)
+
+
 def _subject(s: Scene, i: int) -> list[Found]:
     """The party before, with one joined to it: «تتقاسم أ وب السيطرة»."""
     doc = s.doc
@@ -194,6 +204,8 @@ _TOOK_IT = "استعاده"
 """«ثم استعاده النظام» is written as «استعادة»."""
 _LOST = ("فقد", "خسر", "خسار")
 _BEGINS = ("اخذ", "تاخذ", "ياخذ")
+_HAND = frozenset(["يدها", "يده"])
+"""«وضعت أ يدها على المعبر»."""
 _AT = "لدي"
 _VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
 _OWN_REACH = 26

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By
-from maabar.reading.event import Event
+from maabar.reading.event import STATUS, Event
 from maabar.reading.held import BECOME, plain
 from maabar.reading.names import Found
 from maabar.reading.references import Mention
@@ -74,6 +74,9 @@ def _run(s: Scene, i: int) -> _Found | None:
         actors = s.actors_after(i + 1, 5)
     else:
         target = _right_after(s, i, 7)
+        if target is None and _stem(word.bare, "دار"):
+            before = s.previous(i, 3)  # «كان المعبر يُدار من قبل أ»
+            return (before, _shared(s, i), "run_by") if before is not None else None
         if target is None:
             return None
         actors = [f for f in s.actors_after(i, 5) if f.start < target.start] or _before(s, i)
@@ -205,7 +208,9 @@ def _task(s: Scene, i: int) -> _Found | None:
         after = s.actors_after(i, 5)
         if target is None or any(doc.words[j] in _CARGO or doc.has(j, "pass") for j in range(target.end, i)):
             return None
-        return target, after, "run_under"
+        opened = any(doc.has(j, *STATUS) for j in range(max(0, i - 9), i))  # «فُتح بإشراف تركي» tells who looked on
+        nation = s.nation(doc.words[i + 1]) if not after and not opened and i + 1 < len(doc) else None
+        return target, nation or after, "run_under"  # «بإشراف روسي»
     if target is None:
         return None
     if (to := next((j for j in range(end, min(end + 2, len(doc))) if doc.words[j] == "الي"), None)) is not None:
@@ -230,7 +235,10 @@ def _task(s: Scene, i: int) -> _Found | None:
         passed = passed if became else None  # «صارت إدارة المعبر لدى أ», not «إدارة المعبر لدى أ أغلقته»
     if passed is None and previous not in _HANDED:
         return None
-    return target, s.actors_after(passed or end - 1, 7), "run_passed"
+    if passed is None and previous.lstrip("بال").startswith(_RECEIVED):
+        return target, _before(s, i), "run_passed"  # «استلام إدارة المعبر من أ»
+    given = s.actors_after(passed or end - 1, 7)
+    return target, given if not given or doc.words[given[0].start - 1] != "من" else [], "run_passed"
 
 
 def _agrees(pronoun: str, target: Mention) -> bool:
@@ -335,6 +343,7 @@ _DOES = (
 )
 _TASKS = frozenset("اداره اشراف حراسه تشغيل حمايه تامين مراقبه رقابه ضبط تفتيش".split())
 _HANDED = frozenset("انتقال نقل تسليم تسلم استلام بتسليم بتسلم تسلمت تسلمها سلمت سلم".split())
+_RECEIVED = ("استلام", "ستلام", "تسلم")
 _PASSED = frozenset("لدي باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
 _SUBJECT = frozenset(["خضع", "تخضع", "خاضع", "الخاضع", "خاضعا"])
 _ENTRUSTED = ("تشغيل", "حمايه", "حمايته", "تسيير", "تفتيش", "تامين", "ضبط", "مراقب", "مهمه", "مهام", "شوون")
