@@ -11,28 +11,23 @@ _WAS = frozenset("كان كانت كانوا كانا كانتا".split())
 
 def is_background(doc: Document, event: Event) -> bool:
     """«وكان المعبر قد أُغلق», «ومنه كانت تصل البضائع»; «يُذكر أن المعبر مغلق» holds now."""
-    if holds_now(doc, event):
+    if _was(doc, event) or _told(doc, event, "then"):
+        return True
+    if _lasts(doc, event):
         return False
     lo = doc.bounds[doc.sentence[event.at]][0]
     opened = any(doc.has(j, "background") for j in range(lo, min(lo + _OPENING, event.at + 1)))
     opened = opened and not any(_turns(doc, j) for j in range(lo + 1, event.at))
-    return (
-        opened
-        or _relative(doc, event)
-        or event.scope.background
-        or _was(doc, event)
-        or _told(doc, event, "then", "lately")
-    )
+    return opened or _relative(doc, event) or event.scope.background or _told(doc, event, "lately")
 
 
-def holds_now(doc: Document, event: Event) -> bool:
-    """A present tense or a state, with no past verb that carries it nor a word for an earlier time."""
+def _lasts(doc: Document, event: Event) -> bool:
+    """A present tense or a state that no past verb carries."""
     word = doc.info[event.at]
     if word.future or not (word.present if word.verb else word.classes & STATES or _present_phrase(doc, event.at)):
         return False
     lo = doc.clauses[doc.clause[event.at]][0]
-    kept = any({doc.words[j], doc.words[j].lstrip("وف")} & _STAYED_OR_FELL for j in range(lo, event.at))
-    return not kept and not _was(doc, event) and not _told(doc, event, "then")
+    return not any({doc.words[j], doc.words[j].lstrip("وف")} & _STAYED_OR_FELL for j in range(lo, event.at))
 
 
 def stayed(word: str) -> bool:
