@@ -184,6 +184,11 @@ def test_the_day_of_the_saying_dates_what_is_said_to_have_happened(read: Read) -
     assert days(claim.when) == "2021-03-25"
 
 
+def test_who_goes_on_speaking_does_so_on_the_same_day(read: Read) -> None:
+    claim = read("قال المحافظ في بيان يوم الخميس إن الوضع هادئ. وأضاف أن معبر كسب مفتوح.")[0]
+    assert (claim.rules[-1], days(claim.when)) == ("say_on", "2021-03-25")
+
+
 def test_the_day_of_the_saying_does_not_date_what_has_its_own(read: Read) -> None:
     (claim,) = read("قال متحدث باسم وزارة الداخلية أمس إن معبر نصيب سيُفتح يوم الأربعاء المقبل.")
     assert days(claim.when) == "2021-03-31"

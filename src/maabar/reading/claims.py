@@ -13,7 +13,7 @@ from maabar.reading.draft import Draft
 from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
 from maabar.reading.operators import MASDARS, WHICH
-from maabar.reading.timing import Dates, by_sentence, put_off_to, when_of
+from maabar.reading.timing import Told, put_off_to, told_in, when_of
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
@@ -30,11 +30,11 @@ def drafts_of(
 ) -> list[Draft]:
     """The claims of a report, once each, in the order of their words."""
     drafts: list[Draft] = []
-    heard, told = heard_in(doc, attributions), by_sentence(doc, dates)
+    heard, told = heard_in(doc, attributions), told_in(doc, dates, attributions)
     for event in events:
         for attribution, denied in _together(_voices(doc, event, heard.get(doc.sentence[event.at], ()))):
             drafts += _draft(doc, event, attribution, denied, told, default, reader)
-    return _once(_still_ahead(with_days_told_elsewhere(drafts, doc, told), doc.report.published))
+    return _once(_still_ahead(with_days_told_elsewhere(drafts, doc, told.dates), doc.report.published))
 
 
 def _still_ahead(drafts: Sequence[Draft], published: date) -> list[Draft]:
@@ -127,12 +127,12 @@ def _draft(
     event: Event,
     attribution: Attribution | None,
     denied: bool,
-    dates: Dates,
+    told: Told,
     default: Speaker,
     reader: str,
 ) -> list[Draft]:
     speaker = attribution.speaker if attribution else default
-    when, how = when_of(doc, event, dates, attribution, doc.report.published)
+    when, how = when_of(doc, event, told, attribution, doc.report.published)
     if event.scope.after and when is not None and when.start > doc.report.published:
         return []  # «بعد يوم واحد من فتحه»
     if event.scope.after and how != "dated" and event.kind == "status":
@@ -170,7 +170,7 @@ def _draft(
         return []
     if polarity == "denied" and reality == "proposed" and "rumour" in event.scope.operators:
         reality = "planned" if "plan" in event.scope.operators else "actual"  # «نفى ما يتداوله الأهالي عن فتح المعبر»
-    if polarity == "denied" and (day := put_off_to(doc, event, dates, doc.report.published)):
+    if polarity == "denied" and (day := put_off_to(doc, event, told.dates, doc.report.published)):
         reality, polarity, when, how = "planned", "affirmed", day, "dated"
     rules = [event.rule, *event.scope.operators, how]
     if attribution:

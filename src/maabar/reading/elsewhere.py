@@ -56,7 +56,7 @@ def _days(drafts: Sequence[Draft], doc: Document, fits: Callable[[Claim], bool])
             if rule not in claim.rules or claim.when is None or not fits(claim):
                 continue
             if rule == "spoken":  # an agreement is denied after it was announced
-                background = claim.kind != "agreement" and _looks_back(doc, draft.at)
+                background = "say_on" in claim.rules or (claim.kind != "agreement" and _looks_back(doc, draft.at))
             else:
                 background = "background" in claim.rules
             if not background:

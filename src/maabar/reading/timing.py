@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from maabar.model import When
 from maabar.reading.background import STATES, is_background, stayed, was
@@ -32,11 +33,45 @@ def by_sentence(doc: Document, dates: Iterable[DateExpression]) -> Dates:
     return out
 
 
+class Told(NamedTuple):
+    """The time expressions of a text by sentence, and the day on which each attribution's words were said."""
+
+    dates: Dates
+    said: Mapping[tuple[int, int], When]
+
+
+def told_in(doc: Document, dates: Iterable[DateExpression], attributions: Sequence[Attribution]) -> Told:
+    """What a text tells of days: its expressions, and when was said what; who goes on speaking does so that day."""
+    by_number = by_sentence(doc, dates)
+    said: dict[tuple[int, int], When] = {}
+    last: dict[str, tuple[When, int]] = {}
+    for a in sorted(attributions, key=lambda a: a.frame):
+        name, here = a.speaker.name, doc.sentence[a.frame]
+        day = _said_on(doc, a, by_number)
+        if day is None and a.rule == "say_on" and name in last and here - last[name][1] <= _GOES_ON:
+            day = last[name][0]
+        if day is not None:
+            said[a.frame, a.start] = day
+            last[name] = day, here
+    return Told(by_number, said)
+
+
+def _said_on(doc: Document, spoken: Attribution, dates: Dates) -> When | None:
+    """The day told beside a verb of saying."""
+    if not dates:
+        return None
+    for n in range(doc.sentence[spoken.frame], doc.sentence[min(spoken.start, len(doc) - 1)] + 1):
+        for found in dates.get(n, ()):
+            if found.when and spoken.frame - _BEFORE_FRAME <= found.first < spoken.start:
+                return found.when if found.relation not in _UNUSABLE else None
+    return None
+
+
 def when_of(
-    doc: Document, event: Event, dates: Dates, spoken: Attribution | None, published: date
+    doc: Document, event: Event, told: Told, spoken: Attribution | None, published: date
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
-    near = dates.get(doc.sentence[event.at], ())
+    near = told.dates.get(doc.sentence[event.at], ())
     if (age := _age(event, near)) is not None:
         return age, "dated"
     if (lasted := _lasted(doc, event, near, published)) is not None:
@@ -50,12 +85,8 @@ def when_of(
         return None, "unknown"
     if (counted := _over(doc, event, near, published)) is not None:
         return counted, "dated"
-    if spoken is not None:
-        sentences = range(doc.sentence[spoken.frame], doc.sentence[spoken.start] + 1)
-        told = (d for n in sentences for d in dates.get(n, ()))
-        header = [d for d in told if d.when and spoken.frame - _BEFORE_FRAME <= d.first < spoken.start]
-        if header and header[0].relation not in _UNUSABLE:
-            return header[0].when, "spoken"
+    if spoken is not None and (day := told.said.get((spoken.frame, spoken.start))) is not None:
+        return day, "spoken"
     if is_background(doc, event) or _vague(doc, event, near) or (event.scope.after and _long_after(doc, event)):
         return None, "unknown"
     opening = _opening(doc, event, near, published) if spoken is None else None
@@ -318,6 +349,7 @@ _LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل جانب جهه طرف اجل خلال".split())
 """«أُغلق قبل شهرين من دون إعلان»: «من» begins what follows, and names nothing that was two months later."""
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
+_GOES_ON = 2  # sentences
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
 _ASIDE = 2  # words beside a date that stands between commas
 _FIRST = 2  # words before the day that a sentence begins with
