@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from maabar.reading.scene import Scene
+from maabar.text.number_words import number_beginnings
 from maabar.text.numbers import Number, parse_number
 
 
@@ -92,9 +92,12 @@ def _from_to(s: Scene, k: int, number: Number) -> Number:
 def number_at(s: Scene, k: int) -> Number | None:
     """The number that begins at word ``k``, also one in groups of three digits («49,485»)."""
     word = s.doc.words[k]
-    if _GROUPED.fullmatch(word):
-        value = int(word.replace(",", ""))
-        return Number(value, value, value, 1)
+    if word[-1].isdigit():
+        if "," in word:
+            value = int(word.replace(",", ""))
+            return Number(value, value, value, 1)
+    elif word not in number_beginnings("ar"):
+        return None
     number = parse_number(s.doc.words, k)
     return number if number is not None and (number.value, number.low, number.high) != (None, None, None) else None
 
@@ -105,7 +108,6 @@ def _figure(number: Number) -> Figure:
     return Figure(number.value, number.low or None, number.high)
 
 
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])
 _WERE = frozenset(["كانوا", "كان", "كانت"])
 _THEIR_NUMBER = frozenset(["عددهم", "عددها", "عددهن", "اعدادهم"])

@@ -147,6 +147,14 @@ def number_words(lang: str) -> NumberWords:
     )
 
 
+@lru_cache(maxsize=8)
+def number_beginnings(lang: str) -> frozenset[str]:
+    """Every word, other than digits, with which a number may begin: a cheap test before one is parsed."""
+    tables = number_words(lang)
+    counted = (tables.cardinals, tables.before_ten, tables.vague, tables.fractions, tables.bounds, tables.range_from)
+    return frozenset(word for table in counted for word in table)
+
+
 def fold_word(word: str, lang: str) -> str:
     """The matching form of a word: folded, and in lower case where the script has cases."""
     plain = folded(word)
