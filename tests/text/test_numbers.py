@@ -107,7 +107,7 @@ def test_what_only_looks_like_a_range_is_none(text: str) -> None:
     assert number is None or number.hedge != "range"
 
 
-@pytest.mark.parametrize("text", ["المعبر مفتوح", "شاحنات", "نصف ساعة", "أحد المدنيين", "نحو الشمال"])
+@pytest.mark.parametrize("text", ["المعبر مفتوح", "شاحنات", "نصف ساعة", "أحد المدنيين", "نحو الشمال", "كمية من الحبوب"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert read(text) is None
 

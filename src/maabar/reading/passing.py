@@ -195,6 +195,8 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     before = [plain(w) for w in doc.words[max(lo, i - (8 if word.conjunction else 4)) : i]]
     if any(w.removeprefix("ال").startswith(_WISH) for w in before):
         return False
+    if "تهريب" in word.bare and any(w.startswith(_FOILED) for w in before):
+        return False  # «إحباط تهريب شحنة»
     if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & WAYS and not word.present):
         return False  # but «الطريق الأول لعبور الأهالي»
     ready = bool(set(before) & _READY)  # «مستعدة لتسهيل مرور المسافرين»
@@ -223,6 +225,8 @@ def _takes_in(s: Scene, i: int) -> bool:
 
 def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
     """«أمام حركة المسافرين», «قرار إدخال المساعدات», «معاملات الدخول»: passing named, not told."""
+    if before and before[-1] in ("عند", "اثناء", "لدي"):
+        return True  # «على المسافرين حمل جوازاتهم عند العبور»
     if not before or (before[-1] == "اي" and s.doc.info[i].bare == "حركه"):
         return False
     if "امام" in before or before[-1] in _PAPERS or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:]):
@@ -247,6 +251,8 @@ def _is_preposition(s: Scene, i: int) -> bool:
     """«عبر معبر …», «عبر الحدود» is the preposition; the verb has whom or what crossed beside it."""
     doc = s.doc
     if i + 1 < len(doc):
+        if doc.words[i + 1] in ("من", "الي", "نحو", "باتجاه"):
+            return False
         if doc.has(i + 1, *CROSSING, "border") or doc.words[i + 1] == "خطوط" or '"' in doc.gaps[i + 1]:
             return True
         k = s.before[i] + 1
@@ -275,6 +281,7 @@ _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", 
 _OF_MEDDLING = frozenset("اي عن ضد دون لاي باي بلا رغم بعد بسبب نتيجه اثر عقب".split())
 _EXPRESS = ("عبر", "عبرت", "عبروا", "يعبر", "تعبر", "يعبرون")
 _LOADS = frozenset(["نقل", "شحن"])
+_FOILED = ("احبط", "احباط", "ضبط", "كافح", "مكافحه", "منع")
 _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
 _OFF = frozenset(["العمل", "الخدمه", "السيطره", "الجاهزيه"])
 _MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
@@ -285,7 +292,7 @@ _IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
-_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "تفعيل")
+_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "ينظم", "تفعيل")
 _PURPOSE = frozenset(["بهدف", "بغيه", "بغرض", "بقصد"])
 _READY = frozenset(["جاهز", "مستعد", "جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")

@@ -91,6 +91,8 @@ def number_words(lang: str) -> NumberWords:
         spread(cardinals, "scale", value, words)
     for value, words in (data.get("cardinals") or {}).items():
         spread(cardinals, _kind(value), value, words)
+    for word in data.get("never") or ():
+        cardinals.pop(fold_word(word, lang), None)
     ordinals: dict[str, Word] = {}
     for value, words in (data.get("ordinals") or {}).items():
         spread(ordinals, "ordinal", value, words)
