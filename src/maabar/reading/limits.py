@@ -30,12 +30,19 @@ def limit_at(s: Scene, i: int, last: int) -> int:
             return j  # «ثلاثة أيام أسبوعيًا»
         if _leaves_out(doc, j) and group(doc, i + 1, j):
             return j  # «للمشاة دون السيارات»
+        if j - i <= 16 and _is_exceptional(doc, j):
+            return j  # «فُتح استثنائيًا», «بصفة استثنائية»
         if word in _LIGHT and doc.has(j - 1, "vehicles") and not doc.info[j].conjunction:
             return j
         if word in _BY_DAY and not _CLOCK & set(doc.words[max(i, j - 4) : j]):
             if doc.words[j + 1 : j + 2] not in _AND_NIGHT and doc.words[j - 1] not in _BY_DAY:
                 return j
     return -1
+
+
+def _is_exceptional(doc: Document, j: int) -> bool:
+    word, before = doc.words[j], doc.words[j - 1]
+    return word in ("استثناييا", "استثنايي") or (word == "استثناييه" and before in ("بصفه", "بصوره", "بطريقه"))
 
 
 def _of_number(doc: Document, j: int, lo: int) -> bool:
