@@ -141,12 +141,12 @@ class Offices:
     def _past_crossing(self, scene: Scene, i: int, end: int) -> int:
         """Where a description that names a crossing ends: «إدارة معبر باب الهوى الحدودي»."""
         doc = scene.doc
-        named = next((scene.crossings[j].end for j in range(end - 1, i, -1) if j in scene.crossings), None)
+        named = next((scene.crossings[j].end for j in range(i + 1, end) if j in scene.crossings), None)
         if named is None and end > i + 2 and doc.has(i + 1, "crossing") and doc.info[i + 1].article:
             named = i + 2  # «إدارة المعبر جميع المسافرين»
         if named is None:
             return end
-        while named < end and doc.has(named, "adjectives") and doc.info[named].article:
+        while named < end and doc.words[named].startswith("ال") and doc.words[named].endswith(("ي", "يه")):
             named += 1
         return min(named, end)
 

@@ -80,6 +80,8 @@ def _type(s: Scene, i: int, phrase: bool) -> str | None:
             return type_ if past and any(w.startswith(_PERSONS) for w in held) else None
         if any(doc.has(j, "vehicles") for j in range(i + 1, min(i + 3, len(doc)))):
             return None
+    if doc.info[i].bare.startswith(("قنبل", "قنابل")) and any(w.startswith(_GAS) for w in doc.words[i + 1 : i + 3]):
+        return None  # «القنابل المسيلة للدموع» break up a protest
     if doc.info[i].bare.startswith("اضرب"):
         return None  # «أضربوا عن العمل»
     if doc.info[i].bare == "نار" and not any(w.lstrip("وفيت").startswith(_FIRED) for w in doc.words[max(0, i - 7) : i]):
@@ -277,6 +279,7 @@ _FLED = ("فار", "هارب", "هرب", "نازح", "فرار", "لاجي", "م
 _REPLY = ("ردا", "الرد", "بدعوي", "بحجه", "بذريعه", "بزعم", "تنديدا")
 """Before violence elsewhere that something at a crossing is said to answer."""
 _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
+_GAS = ("المسيل", "مسيل", "الغاز", "غاز", "دخان", "الدخان", "صوت", "الصوت")
 _FIRED = ("اطلق", "طلق", "فتح")  # «أطلق حرس الحدود النار»
 _NATURE = ("زلزال", "اعصار", "عاصف", "سيول", "فيضان", "امثل", "مثال", "عرض")  # «ضرب الزلزال», «ضرب أمثلة»
 _CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
