@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from maabar.reading.asides import before_aside
 from maabar.reading.document import Document
 from maabar.reading.negation import is_negated, is_none
 from maabar.text.lexicon import NOTHING, Word
@@ -71,11 +72,19 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
     if t.predicate:
         return seen, denied  # «… وأعادت فتحه» is a predicate of its own
     comma = t.opening and t.word.preposition == "ل" and not t.finite  # «تستعد الإدارة، لفتح المعبر»
+    skipped = i  # the first word of an aside that is passed over
+    about = False
     for j in range(i - 1, t.lo - 1, -1):
+        if j >= skipped:
+            continue
         if doc.clause[j] != doc.clause[j + 1] and not is_bridge(doc, j + 1) and not (comma and j == i - 1):
+            if j == i - 1 and (aside := before_aside(doc, j, t.lo)) is not None:
+                skipped = aside + 1  # «تعتزم الحكومة، اليوم الاثنين، فتح المعبر»
+                continue
             if doc.words[j + 1] == "عن" and "fail" not in seen and _gave_up(doc, j):
                 seen.append("fail")
-            break
+            if skipped == i or j + 1 != skipped:
+                break
         w = doc.info[j]
         phrase = doc.phrase.get(j)
         if phrase and phrase[0] in _PHRASES:
@@ -84,6 +93,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             seen.append("hindered")  # «لم تسمح السلطات بفتح المعبر»
         elif doc.words[j].lstrip("وف") == "قد" and j + 1 < i and _may(doc, j + 1):
             seen.append("expect")  # «قد تلجأ السلطات إلى إغلاق المعبر»
+        elif t.act and i - j <= _ABOUT_NEAR and doc.words[j].lstrip("و") in _ABOUT:
+            about = True  # «فيما يتعلق بفتح المعبر»
         elif "unsaid" in w.classes and t.act and i - j <= (_TO_NEAR if doc.words[i - 1] == "الي" else _NEAR):
             seen.append("unsaid")  # «صلاحية فتح المعبر», «حاجة البلاد المتعبة إلى فتحه»
         elif doc.words[j] == "ان" and _provided(t, j):
@@ -103,6 +114,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             if w.classes & _WALLS and j > t.lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
                 seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
             break
+    if about and not seen:
+        seen.append("unsaid")
     return seen, denied
 
 
@@ -127,6 +140,8 @@ def _beside(t: Trigger) -> Iterator[str]:
         yield "if"  # «ستتضرر التجارة إن أُغلق المعبر»
     if t.opening and _is_duty(t):
         yield "maybe"  # «رأى أن على الحكومة فتح المعبر»
+    if t.act and before.lstrip("وف") in _COUNTS_AS and doc.words[i - 2] not in ("لم", "ولم"):
+        yield "unsaid"  # «ويعد فتح المعبر خطوة مهمة»
     if t.opening and before == "مقابل":
         yield "if"  # «تشترط ضمانات مقابل فتح المعبر»
 
@@ -291,6 +306,8 @@ def operators_after(t: Trigger, end: int) -> list[str]:
             seen.append("never")
         elif w.future and w.verb:
             seen.append("future")
+        elif w.present and w.bare.endswith(_REQUIRES) and j == start and t.act:
+            seen.append("maybe")  # «فتح المعبر يتطلب موافقة الحكومة»
         elif word.removeprefix("ال") in _IMPENDING or ("plan" in w.classes and not w.verb and w.bare in _SET):
             seen.append("plan")  # «باتت عودة المعبر إلى العمل وشيكة»
     return seen
@@ -325,6 +342,9 @@ def is_to_be(t: Trigger) -> bool:
     """«اشترطوا … لفتح المعبر», «هجوم للسيطرة عليه»: not yet so; but «قرار لفتحه», «صورًا لفتحه» are of an opening."""
     seizing = "control" in t.word.classes and t.word.article and not t.doc.has(t.at - 1, "control")
     told = t.opening or seizing
+    again = t.doc.info[t.at - 1] if t.at > t.lo and t.doc.words[t.at - 1] in _FOR_AGAIN else NOTHING
+    if again.preposition == "ل" and t.act:  # «وصلوا لإعادة فتحه», «خطوة لإعلان فتح الحدود»
+        return not any(t.doc.has(k, "decide", "agree", "plan") for k in range(max(t.lo, t.at - 3), t.at - 1))
     if t.word.preposition != "ل" or t.word.present or t.word.pronoun or not told:
         return False
     before = range(max(t.lo, t.at - 2), t.at)
@@ -397,7 +417,11 @@ _TOWARDS = frozenset("علي الي نحو باتجاه صوب".split())
 _CAUSE = frozenset("ما مما الذي التي".split())
 _OF_IT = frozenset(["منه", "منها"])
 """«يفيد منه أهالي المنطقة» says nothing."""
-_TO_BE = frozenset("يكون تكون يتم تتم يجري تجري".split())
+_TO_BE = frozenset("يكون تكون يتم تتم يجري تجري يعاد تعاد يصار".split())
+_ABOUT, _ABOUT_NEAR = frozenset("يتعلق تتعلق يخص تخص بخصوص متعلق متعلقه".split()), 3
+_COUNTS_AS = frozenset("يعد تعد يعتبر تعتبر".split())
+_REQUIRES = ("تطلب", "حتاج", "ستلزم", "ستدعي", "ستوجب", "فترض")
+_FOR_AGAIN = frozenset("لاعاده لاعلان لمعاوده".split())
 _TO_OR_FROM = frozenset(["الي", "من"])
 _BACK_TO = frozenset("الي للعمل للخدمه".split())
 _NOT_BEING = frozenset("لن لم لا الا".split())
