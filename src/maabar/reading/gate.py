@@ -20,6 +20,8 @@ _CROSSING: Final = re.compile(
 _WAYS: Final = re.compile("طريق|جسر|مركز|حدود|نقطة|ميناء")
 """Words that mean a crossing only with the name of one beside them."""
 _SHORTEST: Final = 5
+_ROADS: Final = "الحوثي"
+"""Where he is spoken of roads are what is opened and closed between two sides, whatever they are called."""
 
 
 class Gate:
@@ -39,4 +41,6 @@ class Gate:
             return True
         if not any(_WAYS.search(text) for text in texts):
             return False
+        if any(_ROADS in text for text in texts) and any("طريق" in text for text in texts):
+            return True
         return any(next(self._names.iter(text), None) is not None for text in texts)

@@ -95,17 +95,23 @@ class MentionFinder:
         word = doc.info[i]
         if near := self._place_after(doc, i, names) or self._on_the_way(doc, i, names):
             return Mention(i, i + 1, near, "placed" if word.article else "named")
+        if "road_many" not in word.classes and (new := self._unlisted.road(doc, i)):
+            return new
         if not word.article:
-            return self._unlisted.road(doc, i)
+            return None
         return Mention(i, i + 1, (), "many" if "road_many" in word.classes else "the")
 
     def _on_the_way(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...]:
         """«طريق صنعاء - الضالع - عدن», «الطريق الدولي بين صنعاء وعدن مرورًا بالضالع»: one of the towns of a road."""
         hi = min(doc.bounds[doc.sentence[i]][1], i + 12)
+        towns = i + 1  # how far towns follow the road without a word between
         for j in range(i + 1, hi):
             if doc.info[j].verb and "link" not in doc.info[j].verb:
                 break
-            if j in names and ("-" in doc.gaps[j] or doc.words[j - 1] in ("مرورا", "عبر", "الي", "اي")):
+            beside = j == towns or "-" in doc.gaps[j] or doc.words[j - 1] in ("مرورا", "عبر", "الي", "اي")
+            if j == towns:  # «طريق دمت مريس قعطبة»
+                towns = max((f.end for f in doc.names_at(j) if f.name.what == "place"), default=towns)
+            if j in names and beside:
                 return (self._choose(doc, j, names[j]).name.id,)
         return ()
 
@@ -266,7 +272,7 @@ class MentionFinder:
                 return i
             if j in places and not doc.words[j].startswith("و"):
                 j = places[j]
-            elif doc.info[j].classes & {"places", "settlements"} or doc.words[j] in (
+            elif doc.info[j].classes & {"places", "settlements", "adjectives"} or doc.words[j] in (
                 "و",
                 "الغربي",
                 "الشرقي",
@@ -360,7 +366,7 @@ class MentionFinder:
             for f in names.get(j, ()):
                 before = doc.words[j - 1]
                 listed = "(" in gap or lines or ("،" in gap and f.end in names)
-                listed = listed or (j - 1 in ends and any(c in gap for c in "،-ـ/–"))
+                listed = listed or j - 1 in ends
                 if f.clitic or before in _LISTING or ":" in gap or '"' in gap or listed:
                     ids.append(self._choose(doc, j, names[j]).name.id)
                     ends.add(f.end - 1)

@@ -107,7 +107,7 @@ def is_predicate(doc: Document, i: int) -> bool:
         word = doc.words[j]
         if word in _COPULAS:
             return word.lstrip("و") != "هي" or "crossing_many" not in doc.info[i].classes
-        if word not in _FOREMOST and word not in ("من", "واحد", "ايضا", "اليوم"):
+        if word not in _FOREMOST and word not in _COUNT and word not in ("من", "واحد", "ايضا", "اليوم"):
             return False  # «وهو المسؤول في المعبر»
     return False
 
@@ -117,6 +117,7 @@ def _subject(doc: Document, m: Mention, before: list[Mention]) -> tuple[str, ...
     if m.how == "dual":
         return ()
     best = doc.words[m.start - 2 : m.start - 1] == ["من"] and doc.words[m.start - 1] in _FOREMOST
+    best = best or any(word in _ONE for word in doc.words[max(0, m.start - 3) : m.start])  # «أحد ثلاثة معابر»
     if not before or not (best or is_predicate(doc, m.start)):
         return ()
     last = before[-1]
@@ -137,6 +138,7 @@ def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]] | Non
     return ()
 
 
+_ONE = frozenset(["احد", "واحد", "احدي"])
 _RECENT = 1
 _COPULA = 5
 _OWNED = 4

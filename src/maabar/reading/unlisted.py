@@ -93,14 +93,33 @@ class Unlisted:
         return bound and (not word.classes & {"adjectives", "stop"} or "settlements" in word.classes)
 
     def road(self, doc: Document, i: int) -> Mention | None:
-        """«طريق كرش - الراهدة»: a road that no pack lists, by the towns that dashes join."""
+        """«طريق كرش - الراهدة», «طريق فرضة نهم»، «الطريق الرابط بين مأرب وصنعاء»: a road that no pack lists."""
         hi = doc.bounds[doc.sentence[i]][1]
-        last = i + 1
-        while last + 1 < hi and "-" in doc.gaps[last + 1] and last - i < _NAME_LIMIT:
-            last += 1
-        if last == i + 1 or last >= hi or doc.gaps[i + 1].strip(' "'):
+        if doc.info[i].article:
+            return self._road_between(doc, i, hi)
+        if doc.gaps[i + 1].strip(' "('):
             return None
-        return Mention(i, last + 1, (NEW_PREFIX + _written(doc, i, last),), "new")
+        end = i + 1
+        while end < hi and end - i <= _ROAD_LIMIT:
+            town = next((f for f in doc.names_at(end) if self._is_small(f)), None)
+            dashed = "-" in doc.gaps[end] or (end + 1 < hi and "-" in doc.gaps[end + 1])
+            if town is None and not dashed:
+                break
+            end = town.end if town else end + 1
+            if end >= hi or "-" not in doc.gaps[end]:
+                break
+        return Mention(i, end, (NEW_PREFIX + _written(doc, i, end - 1),), "new") if end > i + 1 else None
+
+    def _road_between(self, doc: Document, i: int, hi: int) -> Mention | None:
+        towns = [f for j in range(i + 1, min(hi, i + _ROAD)) for f in doc.names_at(j) if f.name.what == "place"]
+        linked = any(
+            doc.words[j].removeprefix("ال") in _LINKS or "link" in doc.info[j].verb
+            for j in range(i + 1, min(hi, i + 4))
+        )
+        if not linked or len(towns) < 2:
+            return None
+        ends = [doc.text_of(f.start, f.end - 1).removeprefix(f.clitic) for f in towns[:2]]
+        return Mention(i, i + 1, (f"{NEW_PREFIX}طريق {ends[0]} - {ends[1]}",), "new")
 
     def _nameable(self, doc: Document, i: int) -> bool:
         word = doc.words[i]
@@ -150,13 +169,14 @@ class Unlisted:
         """
         hi = doc.bounds[doc.sentence[i]][1]
         marked = next((j + 1 for j in range(end, min(end + _MARKED, hi)) if doc.words[j] in _THESE), None)
-        if marked is None and doc.info[i].article:
+        if marked is None and doc.info[i].article and "(" not in doc.gaps[end]:
             return ()
         j = end if marked is None else marked
         ids: list[str] = []
+        bracket = "(" in doc.gaps[j] if j < hi else False  # «المنافذ (الشلامجة المنذرية مندلي)»
         listed = most == 2 or marked is not None
         while j < hi and len(ids) < most:
-            joined = doc.words[j].startswith("و")
+            joined = doc.words[j].startswith("و") or (bracket and ")" not in doc.gaps[j])
             if ids and not (joined or "،" in doc.gaps[j] or " - " in doc.gaps[j]):
                 break
             if len(ids) == 1 and not joined and not marked and ids[0].startswith(NEW_PREFIX):
@@ -186,6 +206,9 @@ class Unlisted:
             return None
         if any(f.name.what not in ("crossing", "place") for f in doc.names_at(j)):
             return None
+        place = next((f for f in doc.names_at(j) if f.name.id in self._small), None)
+        if place is not None:
+            return place.end - 1
         after_place = joined and doc.info[j - 1].classes & {"places", "settlements"}
         if after_place or (j and doc.info[j - 1].preposition):
             return None
@@ -253,7 +276,7 @@ class Unlisted:
 
 
 def _written(doc: Document, first: int, last: int) -> str:
-    return re.sub(r"\s+", " ", re.sub('["“”«»]', "", doc.text_of(first, last)))
+    return re.sub(r"\s+", " ", re.sub('["“”«»()]', "", doc.text_of(first, last)))
 
 
 _OPENERS = frozenset(
@@ -262,6 +285,8 @@ _OPENERS = frozenset(
 )
 _NEAR = 9
 _VILLAGES = frozenset(["قريه", "بلده", "حي", "ضاحيه", "مخيم"])
+_ROAD, _ROAD_LIMIT = 14, 6
+_LINKS = frozenset("رابط رابطه واصل واصله بين".split())
 _WIDE = ("governorate", "region", "river", "road")
 _NO_NAMES = frozenset("احد واحد كلا مناطق مناطقها".split())
 _THESE = frozenset("هي وهي هما وهما ابرزها واهمها اهمها التاليه الاتيه".split())
