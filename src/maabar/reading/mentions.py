@@ -140,10 +140,10 @@ class MentionFinder:
         plural = "crossing_many" in word.classes or word.bare.removeprefix("ال") in _MANY_POSTS
         dual = "crossing_dual" in word.classes and "crossing" not in word.classes
         end = self._skip(doc, end or i + 1)
-        ids, last = self._names_from(doc, end, names, plural or dual)
+        two = dual or doc.words[i].lstrip("و") in _TWO
+        ids, last = self._names_from(doc, end, names, plural or two)
         if ids and (plural or dual) and doc.words[end - 1] == "غير":
             ids = ()  # «معبرين غير باب الهوى»
-        two = dual or doc.words[i].lstrip("و") in _TWO
         if plural or two:
             most = 2 if two else len(doc)
             several = self._unlisted.several(doc, i, end, lambda j: self._named_at(doc, j, names), most)
