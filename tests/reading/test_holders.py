@@ -111,6 +111,12 @@ EXAMPLES = [
     ("وضعت أحرار الشام يدها على معبر باب الهوى.", ["bab-al-hawa control ahrar-al-sham actual affirmed"]),
     ("قال الجيش الإسرائيلي إنه سيطر على الجانب الفلسطيني من معبر رفح.", ["ps/rafah control il actual affirmed"]),
     ("بدأت وحدات من الجيش السوري الانتشار في معبر نصيب.", ["nassib control gov-sy actual affirmed"]),
+    ("هاجمت هيئة تحرير الشام معبر الحمران في مسعى للسيطرة عليه.", ["al-hamran control hts proposed affirmed"]),
+    (
+        "تقدمت قسد نحو معبر تل أبيض، وهي تريد بسط سيطرتها على الجهة السورية من المعبر.",
+        ["tall-abyad control sdf proposed affirmed"],
+    ),
+    ("تحاول ميليشيات الحشد الشعبي السيطرة على معبر سيمالكا.", ["semalka control iq proposed affirmed"]),
     ("لا يزال معبر مورك مغلقًا بيد قوات النظام.", []),
     ("معبر القنيطرة في منطقة أقيمت قبالة الجولان الذي تحتله إسرائيل.", []),
     ("وافتتح معبر نصيب بعد أن حرره الجيش السوري.", ["nassib control gov-sy actual affirmed"]),

@@ -56,7 +56,7 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     if on is not None and not any(c in "،,." for g in doc.gaps[end : on + 1] for c in g):
         sided = on + 1 < len(doc) and plain(doc.words[on + 1], SIDES)  # «على الجانب السوري من المعبر»
         for j in range(on + 1, min(on + (8 if sided else 4), doc.bounds[doc.sentence[i]][1])):
-            if is_area(doc.words[j]):
+            if is_area(doc.words[j]) and not (sided and j == on + 1):
                 return ()
             if mention is not None and mention.start == j and not (sided and doc.words[j - 1] != "من"):
                 return _listed(s, mention)
@@ -146,7 +146,7 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
             masculine = plain(word, _MASCULINE)
             if k == relative - 1 or feminine is None or feminine is not masculine:
                 return ()  # «ريف حماة الخاضع لـ», «مناطق تسيطر عليها»
-    if feminine is False and not doc.info[i].article:
+    if feminine is False and (not doc.info[i].article or doc.info[i].preposition):
         mention = s.topic(i, 1)
         return mention.crossings if mention else ()
     return ()

@@ -50,19 +50,23 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
         crossings, how = head_of(s, i, end), "head"
     if not crossings or (crossings == (ANY_CROSSING,) and not s.said_of_many(i)):
         return
-    actors = _own(s, i) if how == "head" and not (taking and takes(word.bare)) else []
-    actors = actors or _holders(s, i, end, taking, how) or (_own(s, i) if how == "object" and not taking else [])
-    if not actors:
-        return
-    first, last = s.span(i)
     scope = s.scope(i)
     if word.preposition == "ل" and word.article and scope.reality == "actual":
         scope = replace(scope, reality="proposed")  # «معارك للسيطرة على المعبر»
+    seizes = taking and takes(word.bare)
+    actors = _own(s, i) if how == "head" and not seizes else []
+    actors = actors or _holders(s, i, end, taking, how) or (_own(s, i) if how == "object" and not seizes else [])
+    aimed = word.preposition == "ل" or (i > 0 and doc.words[i - 1] in _AIMS)
+    if not actors and not word.verb and aimed and scope.reality == "proposed":
+        actors = [f.name.id for f in _subject(s, i, _STRIVE_REACH)]  # «هاجمت أ المعبر في مسعى للسيطرة عليه»
+    if not actors:
+        return
+    first, last = s.span(i)
     if _is_loss(word.bare) or _no_longer(s, i) or _outside(s, i):
         scope = replace(scope, polarity="denied")
     if taking and not word.present and scope.reality == "planned":
         scope = replace(scope, reality="actual")  # «بعد أن حرره الجيش»
-    if not word.verb and how == "head" and scope.reality == "proposed" and doc.words[end : end + 1] != ["علي"]:
+    if not word.verb and how == "head" and scope.reality == "proposed" and not aimed:
         scope = replace(scope, reality="actual")  # «اقترح فتح معبر بين أ (في منطقة سيطرة ب) و…»
     coming = any(doc.info[j].future or doc.has(j, "plan", "aim") for j in range(max(0, i - 4), i))
     if not word.verb and how == "head" and scope.reality == "planned" and not coming:
@@ -94,8 +98,8 @@ def _decided(s: Scene, i: int) -> bool:
 def _own(s: Scene, i: int) -> list[str]:
     """Whose hand «بيدها», «تحت سيطرتهم» is: the party named last before that the pronoun agrees with."""
     doc = s.doc
-    word = doc.words[i] if i not in doc.phrase else doc.words[doc.phrase[i][1] - 1]
-    pronoun = next((p for p in ("ها", "هم", "ه") if word.endswith(p)), "")
+    words = doc.words[i : doc.phrase[i][1] if i in doc.phrase else i + 1]
+    pronoun = next((p for p in ("ها", "هم", "ه") for word in words if word.endswith(p)), "")
     if not pronoun or not (doc.info[i].pronoun or i in doc.phrase):
         return []
     lo = max(doc.bounds[doc.sentence[i]][0], i - _OWN_REACH)
@@ -184,10 +188,10 @@ def _is_side(s: Scene, found: Found) -> bool:
     return found.end < len(words) and words[found.end] == "من" and plain(words[found.start], SIDES)
 
 
-def _subject(s: Scene, i: int) -> list[Found]:
+def _subject(s: Scene, i: int, reach: int = 8) -> list[Found]:
     """The party before, with one joined to it: «تتقاسم أ وب السيطرة»."""
     doc = s.doc
-    for k in range(i - 1, max(doc.bounds[doc.sentence[i]][0], i - 8) - 1, -1):
+    for k in range(i - 1, max(doc.bounds[doc.sentence[i]][0], i - reach) - 1, -1):
         found = s.actors.get(k)
         grouped = doc.words[k - 2] in _GROUPS
         first = next((f for f in s.actors.values() if f.end == k), None) if found and found.clitic == "و" else None
@@ -208,6 +212,8 @@ _HAND = frozenset(["يدها", "يده"])
 """«وضعت أ يدها على المعبر»."""
 _AT = "لدي"
 _VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
+_AIMS = frozenset("بهدف بغيه اجل بغرض بقصد".split())
+_STRIVE_REACH = 22
 _OWN_REACH = 26
 _MASCULINE = frozenset("جيش نظام حزب تنظيم فيلق لواء مجلس حرس طرف جانب فصيل تحالف اردن عراق لبنان داعش جولاني".split())
 _DECISION = frozenset("القرار الامر قرار مفاتيح مفتاح ملف الملف".split())

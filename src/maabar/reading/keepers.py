@@ -209,7 +209,8 @@ def _task(s: Scene, i: int) -> _Found | None:
         if target is None or any(doc.words[j] in _CARGO or doc.has(j, "pass") for j in range(target.end, i)):
             return None
         opened = any(doc.has(j, *STATUS) for j in range(max(0, i - 9), i))  # «فُتح بإشراف تركي» tells who looked on
-        nation = s.nation(doc.words[i + 1]) if not after and not opened and i + 1 < len(doc) else None
+        beside = not after and not opened and i - target.end <= 2 and i + 1 < len(doc)
+        nation = s.nation(doc.words[i + 1]) if beside else None
         return target, nation or after, "run_under"  # «بإشراف روسي»
     if target is None:
         return None
