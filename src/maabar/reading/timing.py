@@ -87,7 +87,12 @@ def when_of(
         return counted, "dated"
     if spoken is not None and (day := told.said.get((spoken.frame, spoken.start))) is not None:
         return day, "spoken"
-    if is_background(doc, event) or _vague(doc, event, near) or (event.scope.after and _long_after(doc, event)):
+    if (
+        is_background(doc, event)
+        or _vague(doc, event, near)
+        or _is_basis(doc, event, spoken)
+        or (event.scope.after and _long_after(doc, event))
+    ):
         return None, "unknown"
     opening = _opening(doc, event, near, published) if spoken is None else None
     return (opening.when, "dated") if opening else (When(published), "present")
@@ -247,6 +252,15 @@ def _lasted(doc: Document, event: Event, dates: Sequence[DateExpression], publis
     return None
 
 
+def _is_basis(doc: Document, event: Event, spoken: Attribution | None) -> bool:
+    """«بموجب تفاهمات بين البلدين»: an agreement that the news rests on, not one that was just reached."""
+    denied = event.scope.polarity == "denied" or (spoken is not None and spoken.denies)
+    if event.kind != "agreement" or denied or doc.info[event.at].verb:
+        return False
+    before = doc.words[max(doc.bounds[doc.sentence[event.at]][0], event.at - _REACHED_BEFORE) : event.at]
+    return not any(word.lstrip("وف").startswith(_REACHED) for word in before)
+
+
 def _over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
     """«مر من المعبر ألفا شخص على مدى أسبوع»: the days up to the report over which passers were counted."""
     if event.kind != "flow" or doc.info[event.at].present:
@@ -348,6 +362,7 @@ _UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])
 _LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل جانب جهه طرف اجل خلال".split())
 """«أُغلق قبل شهرين من دون إعلان»: «من» begins what follows, and names nothing that was two months later."""
+_REACHED, _REACHED_BEFORE = ("توصل", "ابرم", "قع", "عقد", "ثمر", "تم", "جري"), 12
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _GOES_ON = 2  # sentences
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
