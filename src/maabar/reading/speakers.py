@@ -25,6 +25,8 @@ from maabar.text.fold import folded
 
 __all__ = ["Attribution", "Speaker", "SpeakerFinder"]
 
+_OF_DAMASCUS = frozenset(["gov-sy", "gov-sy-2024"])
+"""Sides whose outlets mean by «وزير الداخلية» that of Damascus; Syrian outlets in exile don't."""
 _TITLE = 8  # words before the colon of a title that names its speaker
 _DATELINE = 8  # words at the beginning of a text within which its agency stands in brackets
 _PLACE_AND_DATE = 5  # words that a line of place and date may have
@@ -92,6 +94,8 @@ class SpeakerFinder:
 
     def _country(self, doc: Document, house: Outlet) -> str | None:
         """Whose ministries an outlet means that names no country: its own, by seat or domain; else the theatre's."""
+        if house.side in _OF_DAMASCUS:
+            return "sy"
         theatres = (f.name.id.split("/")[0] for f in doc.names if f.name.what == "crossing")
         candidates = (house.seat, house.id.rpartition(".")[2], next(theatres, None))
         return next((c for c in candidates if c in self._parties.homes), None)

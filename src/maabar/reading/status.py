@@ -18,6 +18,8 @@ from maabar.reading.traffic import FOR, traffic_of
 def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
     """Status by a set phrase at words ``i`` to ``end`` (exclusive): «عاد المعبر إلى العمل»."""
     value = "closed" if name in ("closed", "halt", "stop_it") else "open"
+    if name == "works" and s.doc.words[end : end + 1] == ["علي"]:
+        return  # «بدأ العمل على إنشاء المعبر»
     target = _target(s, i, end)
     if name == "halt" and target is not None and target.start - end > 4:
         return
