@@ -19,10 +19,12 @@ def limit_at(s: Scene, i: int, last: int) -> int:
         if doc.sentence[j] != doc.sentence[i]:
             break
         word = doc.words[j]
-        if word in _ONLY and not _of_number(doc, j, i + 1):
+        if word in _ONLY and not (_of_number(doc, j, i + 1) or _of_crossing(s, j)):
             return j
+        if word in _SOME_CASES:
+            return j  # «متاح لحالات محددة»
         phrase = doc.phrase.get(j)
-        if phrase and phrase[0] == "limited" and word not in _ONLY:
+        if phrase and phrase[0] == "limited" and word not in _ONLY and not _of_crossing(s, j):
             return j
         if (word in _BY_WEEK or (word in _IN_A and doc.words[j - 1] in ("في", "كل"))) and any(
             w in _DAYS for w in doc.words[max(i, j - 4) : j]
@@ -38,6 +40,12 @@ def limit_at(s: Scene, i: int, last: int) -> int:
             if doc.words[j + 1 : j + 2] not in _AND_NIGHT and doc.words[j - 1] not in _BY_DAY:
                 return j
     return -1
+
+
+def _of_crossing(s: Scene, j: int) -> bool:
+    """«معبر كسب وحده مفتوح»: no other is; it is open to all."""
+    k = s.before[j]
+    return s.doc.words[j].startswith(("وحد", "دون")) and k >= 0 and s.mentions[k].end == j
 
 
 def _is_exceptional(doc: Document, j: int) -> bool:
@@ -204,6 +212,8 @@ def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
     other = s.previous(i, 7) if outside else s.next(i, 12)
     if other and other.how != "a" and not set(other.crossings) & {ANY_CROSSING, *rule.crossings}:
         value = "open" if closing else "closed"
+        if closing and _SOME_CASES & set(doc.words[i : min(hi, other.end + 9)]):
+            value = "restricted"  # «واستثنى معبر …، فأبقاه متاحًا لحالات محددة»
         yield Event("status", (value,), other.crossings, i, first, last, scope, "exempt")
         return
     traffic = _ordered(group(doc, end, min(hi, end + 12)) or group(doc, max(lo, i - 4), i))
@@ -235,6 +245,7 @@ _ALL = frozenset("كل الجميع جميع كافه كليا".split())
 _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء قليلا قليل نادرا عبر من في علي قبل خلال انه انها اننا".split())
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
+_SOME_CASES = frozenset(["لحالات", "لفيات", "لفيه"])
 _A_DAY = (["يوميا"], ["اسبوعيا"], ["كل"])
 _BY_WEEK = frozenset(["اسبوعيا", "شهريا", "سنويا"])
 _IN_A = frozenset("السنه العام الشهر سنه عام شهر".split())
@@ -244,4 +255,4 @@ _CLOCK = frozenset("الساعه حتي الي من لغايه بين".split())
 _LIGHT = frozenset("الصغيره الخفيفه السياحيه الخفيف".split())
 _WITHOUT = frozenset("دون ليس وليس لا ولا".split())
 _AND_NIGHT = (["وليلا"], ["ونهارا"])
-_SPANS = frozenset("لمده يوم يومين ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين".split())
+_SPANS = frozenset("لمده يوم يومين ساعات ساعه ساعتين اسبوع اسبوعين شهر ليوم ليومين واحد واحدا واحده".split())

@@ -52,6 +52,8 @@ def kinds_at(doc: Document, j: int) -> set[str]:
     kinds = set(w.classes & TRAFFIC)
     if w.bare.startswith("انساني"):
         return set()
+    if "goods" in kinds and doc.info[min(j + 1, len(doc) - 1)].bare.startswith(("انساني", "اغاثي")):
+        return {"aid"}  # «المواد الإنسانية»
     if "vehicles" in kinds:
         for k in range(j + 1, min(len(doc), j + 3)):
             more = set(doc.info[k].classes & {"aid", "fuel", "goods"})
