@@ -168,11 +168,11 @@ class Frames:
         w = self._words
         word = doc.info[i]
         last = doc.words[i - 1] if i > lo else ""
-        if (word.article and not verb) or doc.words[i] in w.not_verbs or doc.words[i + 1 : i + 2] == ["منه"]:
-            return True  # «علمًا», «يفيد منه»
+        following = doc.words[i + 1] if i + 1 < len(doc) else ""
+        if (word.article and not verb) or doc.words[i] in w.not_verbs or following in ("منه", "اليه", "اليها"):
+            return True  # «علمًا», «يفيد منه», «اجتماع دعا إليه الضباط»
         if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
             return True  # «في تصريح لـ», which goes with a verb
-        following = doc.words[i + 1] if i + 1 < len(doc) else ""
         if word.present and (following in w.amounts or (doc.has(i + 1, "crossing") and "عتبر" in word.bare)):
             return True  # «يبلغ عدد المسافرين», «يعتبر المعبر شريانًا»
         if "say_on" in word.classes and doc.words[i + 1 : i + 2] in (["علي"], ["عن"]):

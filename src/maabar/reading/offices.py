@@ -39,6 +39,11 @@ class Offices:
         """The party of the office at word ``i``; an office of no party as written; None for what says nothing alone."""
         doc, w = scene.doc, self._words
         limit = min(hi, i + _OFFICE)
+        rights = doc.words[i + 1 : min(limit, i + _GOVERNED)]
+        watches = any("حقوق" in v for v in rights) and not w.ministries & {v.removeprefix("ال") for v in rights}
+        if watches and doc.info[i].bare not in w.ministries and not any(j in scene.outlets for j in range(i, limit)):
+            end = self._phrases.end(scene, i, hi)  # «رئيس المرصد التونسي لحقوق الإنسان» speaks for no state
+            return Named(self._as_written(scene, i, end, hi), end)
         if named := self._whose(scene, i, limit, hi):
             return named
         word = doc.info[i]
@@ -155,6 +160,8 @@ class Offices:
         doc, w = scene.doc, self._words
         j = i
         while j < limit:
+            if doc.words[j].removeprefix("لل").removeprefix("ال") in ("هلال", "صليب"):
+                return None  # «الهلال الأحمر السوري» speaks for itself
             guards = doc.words[j - 1].removeprefix("ال") in w.guards  # «شرطة الحدود العراقية»
             if j > i and (
                 (doc.words[j] in w.elsewhere and not guards)

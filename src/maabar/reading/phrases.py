@@ -75,7 +75,7 @@ class Phrases:
             if not quoted and self._shuts(scene, i, end, hi, witness=witness):
                 break
             end += 1
-        return end
+        return end - 1 if end > i + 2 and scene.doc.words[end - 1] in self._words.prepositions else end
 
     def _shuts(self, scene: Scene, i: int, end: int, hi: int, *, witness: bool) -> bool:
         """Whether a noun phrase that begins at ``i`` can't go on with word ``end``."""
@@ -117,8 +117,8 @@ class Phrases:
         whole = end > i + 1 or (doc.info[i].article and "pass" in info.classes)  # «نفى المجلس خروج مدنيين»
         if whole and info.classes & _SAID and not info.article and "crossing" not in info.classes:
             return True
-        if end in scene.crossings:
-            return False  # «إدارة معبر سيمالكا»: no accusative
+        if end in scene.crossings or (end == i + 1 and "media" in doc.info[i].classes):
+            return False  # «إدارة معبر سيمالكا», «موقع واللا»: no accusative
         if info.indefinite or (word[-1] == "ا" and len(word) > 3 and word[:2] != "ال" and word not in w.names_in_a):
             return end > i + 1 or bool(info.classes)
         shows = bool(info.pronoun) and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)

@@ -14,6 +14,7 @@ from maabar.reading.document import Document
 from maabar.reading.frames import FRAMES, Frames
 from maabar.reading.function_words import load_function_words
 from maabar.reading.loaded import settle_loaded
+from maabar.reading.names import Found
 from maabar.reading.naming import Naming
 from maabar.reading.parties import Parties
 from maabar.reading.phrases import SAYING, Phrases
@@ -77,7 +78,7 @@ class SpeakerFinder:
 
     def _scene(self, doc: Document, outlet: str) -> Scene:
         house = self._registry.outlet(outlet)
-        outlets = {f.start: f for f in doc.names if f.name.what == "outlet"}
+        outlets = {f.start: f for f in doc.names if f.name.what == "outlet" and not _of_another(doc, f)}
         own = {i: f for i, f in outlets.items() if f.name.id == outlet or outlet.endswith("." + f.name.id)}
         return Scene(
             doc=doc,
@@ -196,6 +197,13 @@ class SpeakerFinder:
             return [replace(a, distance=words) if a.start <= i <= a.end else a for a in out]
         speaker = scene.memory.last if words.startswith(("بحسب", "حسب", "على")) else None
         return [*out, Attribution(lo, hi, speaker or scene.default, i, distance=words, rule="distance")]
+
+
+def _of_another(doc: Document, found: Found) -> bool:
+    """«المرصد التونسي» is not «المرصد»."""
+    if found.end - found.start > 1 or not doc.words[found.start].endswith("المرصد") or found.end >= len(doc):
+        return False
+    return doc.words[found.end].startswith("ال") and doc.gaps[found.end] == " "
 
 
 def _dashed(gap: str) -> bool:
