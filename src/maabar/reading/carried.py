@@ -198,6 +198,8 @@ def _is_told_of(s: Scene, j: int, kind: str) -> bool:
     word = doc.info[j]
     if word.preposition == "ب" and not word.article and (kind == "vehicles" or word.bare == "مساعده"):
         return True  # by bus, with somebody's help
+    if kind == "vehicles" and word.pronoun == "هم":
+        return True  # «علق المسافرون وحافلاتهم»
     if word.preposition == "ب" and kind == "vehicles":
         return not doc.has(j - 1, "allowed", "pass")
     if kind == "people" and word.bare in _NATIONS:

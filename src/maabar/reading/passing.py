@@ -34,7 +34,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if scope.dropped or (aimed and not any(doc.has(j, "plan") for j in range(max(lo, i - 8), i))):
         return
     barred = is_barred(s, i, lo, hi)
-    denied = scope.polarity == "denied" and not doc.info[i].verb & {"barred"}  # «لم تمنع المدنيين من العبور»
+    denied = scope.polarity == "denied" and not doc.info[i].verb & {"barred", "stuck"}  # «لم تمنع المدنيين من العبور»
     none = denied or barred or is_unrecorded(s, i, lo)
     by = hindrance(s, i, lo, hi)
     if by is not None and is_unhindered(s, i, by):
@@ -54,6 +54,8 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     reality = scope.reality
     if reality == "proposed" and "if" not in scope.operators and _is_expected(s, i, lo):
         reality = "planned"
+    if reality == "proposed" and not none and any(plain(w).startswith(_ATTEMPT) for w in doc.words[max(lo, i - 6) : i]):
+        return  # «كل من يحاول الخروج»
     if aimed:
         reality = "planned"  # «تجري الترتيبات كي تدخل الشاحنات»
     if reality == "actual" and any(doc.words[j].lstrip("و") in _READY for j in range(max(lo, i - 4), i)):
@@ -87,9 +89,8 @@ def stuck_events(s: Scene, i: int) -> Iterator[Event]:
     lo, hi = doc.bounds[doc.sentence[i]]
     if doc.words[i + 1 : i + 2] in (["عن"], ["علي"]) or word.pronoun or (word.article and "متوقف" not in word.bare):
         return
-    after = next(
-        (j for j in range(i + 1, min(hi, i + 5)) if doc.has(j, "pass", "arrive", "work") or carried(s, j)), None
-    )
+    near = (j for j in range(i + 1, min(hi, i + 5)) if doc.words[j] not in _BY_IT)
+    after = next((j for j in near if doc.has(j, "pass", "arrive", "work") or carried(s, j)), None)
     if after is not None and not carried(s, after):
         return
     if after is None:
@@ -164,6 +165,8 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     """Whether the word tells of passing at all, and not what a crossing is opened, charged or good for."""
     doc = s.doc
     word = doc.info[i]
+    if plain(doc.words[i]) in _BY_IT and not doc.words[i - 1].startswith(("الذي", "التي")):
+        return False  # «ليتنقل عبره المواطنون»: the preposition
     if "crossing" in word.classes or (doc.words[i] in ("عبر", "مر") and _is_preposition(s, i)):
         return False
     if any(w in _IDIOM for w in doc.words[i + 1 : i + (5 if word.verb else 3)]):
@@ -182,7 +185,7 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False  # «عبروا عن فرحتهم»
     if word.verb and "ستقبل" in word.bare and not _takes_in(s, i):
         return False  # «استقبل الأهالي الخبر بفرح»
-    if "امام" in doc.words[max(lo, i - 6) : i] and (word.bare in _LOADS or (word.article and not word.verb)):
+    if set(doc.words[max(lo, i - 6) : i]) & _IN_FACE and (word.bare in _LOADS or (word.article and not word.verb)):
         return False  # «أُغلق أمام حركة المسافرين ونقل البضائع», «أمام الشاحنات القادمة»
     if doc.words[i] == "تدخل" and doc.words[i - 1] in _OF_MEDDLING:
         return False  # «من أي تدخل»
@@ -225,11 +228,15 @@ def _takes_in(s: Scene, i: int) -> bool:
 
 def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
     """«أمام حركة المسافرين», «قرار إدخال المساعدات», «معاملات الدخول»: passing named, not told."""
-    if before and before[-1] in ("عند", "اثناء", "لدي"):
+    if before and before[-1] in ("عند", "اثناء"):
         return True  # «على المسافرين حمل جوازاتهم عند العبور»
     if not before or (before[-1] == "اي" and s.doc.info[i].bare == "حركه"):
         return False
-    if "امام" in before or before[-1] in _PAPERS or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:]):
+    if (
+        set(before) & _IN_FACE
+        or before[-1] in _PAPERS
+        or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:])
+    ):
         return True
     if s.doc.has(i, "barred"):
         return before[-1] in ("عدم", "لعدم")
@@ -283,16 +290,37 @@ _EXPRESS = ("عبر", "عبرت", "عبروا", "يعبر", "تعبر", "يعب�
 _LOADS = frozenset(["نقل", "شحن"])
 _FOILED = ("احبط", "احباط", "ضبط", "كافح", "مكافحه", "منع")
 _BEARS = frozenset(["تنقل", "ينقل", "نقلت", "تنقلها", "ينقلون"])
+_BY_IT = frozenset(["عبره", "عبرها", "عبرهما", "عبرهم"])
+_IN_FACE = frozenset(["امام", "وجه", "بوجه"])
+_ATTEMPT = ("يحاول", "تحاول", "حاول", "محاول", "لمحاول", "ثني", "سعيا")
 _OFF = frozenset(["العمل", "الخدمه", "السيطره", "الجاهزيه"])
 _MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
 _ASKING = frozenset(["كيف", "وكيف"])
 _COVERS = frozenset("يشمل تشمل شمل شملت يطال تطال طال طالت".split())
 _SOME_WAY = frozenset("احد احدي كل جميع كافه عده بقيه باقي هذا هذه تلك ما بوابه منفذ ممر ممرات معابر".split())
-_IDIOM = frozenset(["الخدمه", "حيز", "خدمه"])
+_IDIOM = frozenset(["الخدمه", "حيز", "خدمه", "اجواء", "الاجواء", "المجال", "اجواءها"])
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])
-_GOOD = ("تسهيل", "تيسير", "تامين", "تنشيط", "حريه", "ضمان", "تشجيع", "انعاش", "تنظيم", "ينظم", "تفعيل")
+_GOOD = (
+    "تسهيل",
+    "تيسير",
+    "تامين",
+    "تنشيط",
+    "حريه",
+    "ضمان",
+    "تشجيع",
+    "انعاش",
+    "تنظيم",
+    "ينظم",
+    "تفعيل",
+    "ينشط",
+    "ينعش",
+    "يسهل",
+    "ييسر",
+    "يعزز",
+    "يحسن",
+)
 _PURPOSE = frozenset(["بهدف", "بغيه", "بغرض", "بقصد"])
 _READY = frozenset(["جاهز", "مستعد", "جاهزه", "مستعده", "يستعدون", "تستعد", "تتاهب", "يتاهبون", "جاهزين", "جاهزون"])
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")

@@ -61,6 +61,8 @@ def is_by_way(s: Scene, i: int) -> bool:
         return True
     if word.verb and word.bare.endswith(_USES):
         return _is_used(s, i)
+    if word.bare in ("يصل", "تصل") and (m := s.next(i, 1)) is not None and not doc.info[m.start].preposition:
+        return False  # «يصل المعبر المدينة بالريف»
     k = s.before[i]
     for m in s.mentions[max(0, k - 1) : k + 3]:
         if s.same(i, m.start) and i - 8 <= m.start <= i + (24 if doc.clause[m.start] == doc.clause[i] else 14):
