@@ -169,9 +169,10 @@ class Unlisted:
         """
         hi = doc.bounds[doc.sentence[i]][1]
         marked = next((j + 1 for j in range(end, min(end + _MARKED, hi)) if doc.words[j] in _THESE), None)
-        if marked is None and doc.info[i].article and "(" not in doc.gaps[end]:
+        known = marked is None and next((j + 1 for j in range(end, min(end + 2, hi)) if doc.words[j] in _AT), 0)
+        if marked is None and not known and doc.info[i].article and "(" not in doc.gaps[end]:
             return ()
-        j = end if marked is None else marked
+        j = known or (end if marked is None else marked)
         ids: list[str] = []
         bracket = "(" in doc.gaps[j] if j < hi else False  # «المنافذ (الشلامجة المنذرية مندلي)»
         listed = most == 2 or marked is not None
@@ -186,6 +187,8 @@ class Unlisted:
             if found := named(j):
                 ids.append(found[0])
                 listed, j = True, found[1]
+            elif known and not any(self._is_small(f) or f.clitic for f in doc.names_at(j)):
+                break  # «معابر في حلب وإدلب»: those of provinces
             elif (joined or not ids or marked) and (last := self._item(doc, j)):
                 ids.append(self._id(doc, j, last))
                 j = last + 1
@@ -237,13 +240,15 @@ class Unlisted:
     def placed(self, doc: Document, i: int, end: int) -> str | None:
         """«معبر جديد … عند قرية العزبة», «الممر الإنساني بقرية حميمة»: named by an unlisted village, failing a name."""
         hi = min(doc.bounds[doc.sentence[i]][1], i + (_NEAR if doc.info[i].article else _NEAR + 5))
-        for j in range(i + 1, hi - 1):
+        for j in range(i + 1, hi):
             if doc.has(j, "crossing", "crossing_dual", "crossing_many", "that", "say"):
                 break
             at = doc.info[j].preposition == "ب" or "places" in doc.info[j - 1].classes
             village = doc.words[j].removeprefix("ب") in _VILLAGES
             if village and at and (last := self._settled(doc, j)) is not None:
                 return NEW_PREFIX + _written(doc, last, max(last, self._last(doc, i, last)))
+            if doc.words[j - 1] in _AT and (town := next((f for f in doc.names_at(j) if self._is_small(f)), None)):
+                return NEW_PREFIX + _written(doc, j, town.end - 1)  # «ممر إنساني في حرستا»
         return None
 
     def _ends(self, doc: Document, i: int, end: int) -> Mention | None:
@@ -283,10 +288,11 @@ _OPENERS = frozenset(
     "ابو ابي ام باب تل راس عين دير خان جسر كرم بير عون شعيب قلعه مخيم بيت وادي الشيخ حقل جبل مدرسه "
     "كفر خربه عقبه ميناء شيخ سد دوار مفرق قصر برج حاره جديده ضاحيه سوق كراج معسكر بستان حوش بوابه نقطه".split()
 )
+_AT = frozenset(["في", "الي", "من", "عند"])
 _NEAR = 9
 _VILLAGES = frozenset(["قريه", "بلده", "حي", "ضاحيه", "مخيم"])
 _ROAD, _ROAD_LIMIT = 14, 6
 _LINKS = frozenset("رابط رابطه واصل واصله بين".split())
 _WIDE = ("governorate", "region", "river", "road")
-_NO_NAMES = frozenset("احد واحد كلا مناطق مناطقها".split())
+_NO_NAMES = frozenset("الموت الحياه احد واحد كلا مناطق مناطقها".split())
 _THESE = frozenset("هي وهي هما وهما ابرزها واهمها اهمها التاليه الاتيه".split())
