@@ -174,7 +174,7 @@ class Scene:
         """
         if len(self.doc.bounds) > _LONG:
             reach = min(reach, 1)
-            if self._of_another_place(i):
+            if self.of_another_place(i):
                 return None
         k = self.before[i]
         for m in reversed(self.mentions[max(0, k - 4) : k + 1]):
@@ -188,7 +188,7 @@ class Scene:
                 return m
         return None
 
-    def _of_another_place(self, i: int) -> bool:
+    def of_another_place(self, i: int) -> bool:
         """Whether the clause of word ``i`` names a place that isn't an end of a crossing of this text."""
         lo, hi = self.doc.clauses[self.doc.clause[i]]
         for j in range(max(lo, i - 12), min(hi, i + 12)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from maabar.model import ANY_CROSSING, Incident
 from maabar.reading.event import PLACED, VIOLENCE, Event
@@ -115,12 +116,15 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
     """Whether it is told as something that happened, not as feared, cleared away, or the name of an agreement."""
     words = s.doc.words
     before = [w[1:] if w[0] == "و" and len(w) > 3 else w for w in words[max(lo, i - 5) : i]]
-    if before and (before[-1] in _TRUCE or before[-1].startswith(("خط", "اتفاق"))):
+    if before and (before[-1] in _TRUCE or before[-1].lstrip("لب").removeprefix("ال").startswith(("خط", "اتفاق"))):
         return False
     if any(w.startswith(_FEARED) or w[1:].startswith(_FEARED) for w in before):
         return False
-    if not s.doc.info[i].verb and any(w.removeprefix("ال").startswith(_FLED) for w in before[-3:]):
+    noun = not s.doc.info[i].verb or bool(s.doc.info[i].preposition)
+    if noun and any(w.removeprefix("ال").startswith(_FLED) for w in before[-3:]):
         return False
+    if noun and any(a in _NOT and b.startswith(_OCCURRED) for a, b in pairwise(words[max(lo, i - 8) : i])):
+        return False  # «لم تقع في المنطقة اشتباكات»
     if any(w in _REPLY for w in before) and not s.doc.info[i].pronoun:
         return False
     if s.doc.has(i, "blast") and any(w.lstrip("بل").removeprefix("ال").startswith(_CLEARED) for w in before):
@@ -128,7 +132,8 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
     word = s.doc.info[i]
     if words[i + 1 : i + 2] and words[i + 1].removeprefix("ال").startswith(_NATURE):
         return False
-    if word.preposition == "ل" and not word.article and not any(w.lstrip("ي").startswith("تعرض") for w in before):
+    to_do = not word.article or words[i] in ("للتفجير", "للهجوم")
+    if word.preposition == "ل" and to_do and not any(w.lstrip("ي").startswith("تعرض") for w in before):
         return False  # «لمصادرة البضائع» is what for; «تعرض لقصف» is what happened
     return not (words[i].startswith("صادر") and words[i + 1 : i + 2] == ["عن"])
 
@@ -155,6 +160,9 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
         after = None
     target = s.closer(i, before, after)
     caused = any(w.lstrip("و") in _CAUSE for w in doc.words[max(lo, i - 3) : i])
+    if doc.info[i].article and (target is None or doc.clause[target.start] != doc.clause[i] or target.start < i):
+        if any(w in _RAGING for w in doc.words[i + 1 : i + 3]) or "اشاره" in doc.words[max(lo, i - 3) : i]:
+            return None, ""  # «بسبب المعارك الدائرة بين …», «في إشارة إلى الاشتباكات …»: a war elsewhere
     if target is not None:
         near = doc.clause[target.start] == doc.clause[i]
         if target is after and near:
@@ -168,7 +176,7 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
         return None, ""
     if type_ in s.headline and (topic := s.topic(i)):
         return topic, "incident_topic"
-    guess = s.loosely(i, 1) if type_ != "other" else None
+    guess = s.loosely(i, 1) if type_ != "other" and not s.of_another_place(i) else None
     return (guess, "incident?") if guess and len(guess.crossings) == 1 else (None, "")
 
 
@@ -271,6 +279,9 @@ _NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
 _STRUCK = frozenset(["shelling", "airstrike"])
 _ON_IT = frozenset(["shelling", "airstrike", "other"])
 _CAUSE = frozenset(["بسبب", "نتيجه", "اثر", "ظل", "جراء", "عقب", "بعد", "بفعل", "خلفيه", "اشاره"])
+_RAGING = frozenset("الداير الدايره الجاريه الجاري المستمره المتواصله المندلعه المحتدمه".split())
+_NOT = frozenset("لم ولم فلم لا ولا".split())
+_OCCURRED = ("تقع", "يقع", "تحدث", "يحدث", "تسجل", "يسجل", "تشهد", "يشهد", "تندلع", "يندلع", "تتعرض", "يتعرض", "ترد")
 _THERE = frozenset(["عليه", "فيه", "قربه", "بقربه", "منه", "محيطه", "داخله", "عنده", "طاله", "عليها"])
 _AROUND = frozenset(["محيط", "قرب", "عند", "في", "داخل"])
 _TRUCE = frozenset(["فض", "لفض", "فك", "وقف", "لوقف", "هدنه"])
@@ -305,7 +316,9 @@ _PERSONS = (
     "مدني",
     "مواطن",
 )
-_AREAS = ("ريف", "محافظ", "مناطق", "قري", "بلدات", "مدن", "اطراف", "جبه", "مخيم", "احياء", "مواقع", "نقاط")
+_AREAS = tuple(
+    ("مقرات مقار قاعده قواعد مستودع مخازن ريف محافظ مناطق قري بلدات مدن اطراف جبه مخيم احياء مواقع نقاط").split()
+)
 _COVERED = ("شمل", "طال", "استهدف", "اصاب")
 _ONE = ("شخص", "مدني", "طفل", "طفله", "عنصر", "جندي", "مقاتل", "رجل", "شاب", "سايق", "امراه", "مواطن")
 _FORCES = ("طيران", "طاير", "جيش", "قوات", "مدفعي", "مقاتلات")
