@@ -40,6 +40,9 @@ docs: env-dev  ## write docs/cli.md anew from the commands
 bench: env-bench  ## reading: reports/s, the same in bare automaton passes, the gate, linearity, cold start
 	$(BIN)/python bench/reading.py
 
+picture: env-bench  ## reading: as bench, and draw seconds by length to docs/img/linear.svg
+	$(BIN)/python bench/reading.py --plot docs/img/linear.svg
+
 bench-dates: env-bench  ## dates: shares resolved right, beside dateparser; outside suites from $(SHARED)/bench
 	$(BIN)/python bench/dates.py --suites $(SHARED)/bench
 

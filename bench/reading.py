@@ -2,6 +2,7 @@
 
     make bench            all of it
     python bench/reading.py --quick
+    python bench/reading.py --plot docs/img/linear.svg      draws seconds by length too
 
 Times are of one core, CPU seconds of this process, the best of several rounds, so that a busy machine disturbs little;
 cold starts are wall-clock seconds of a fresh process. Reports are those of tests/data/corpus, repeated.
@@ -131,14 +132,32 @@ def linearity(reports: list[Report], registry: Registry) -> Table:
     """CPU seconds for one report of growing length, made of the corpus' reports."""
     reader = Reader(registry)
     whole = "\n\n".join(report.text for report in reports)
-    sizes = [10_000, 100_000, 1_000_000] + ([] if QUICK else [10_000_000])
-    rows = []
+    sizes = [10_000, 30_000, 100_000, 300_000, 1_000_000] + ([] if QUICK else [3_000_000, 10_000_000])
+    rows, points = [], []
     for size in sizes:  # bytes of UTF-8
         text = (whole * (size // len(whole.encode()) + 1)).encode()[:size].decode("utf-8", "ignore")
         spent = best(lambda text=text: reader.read(replace(reports[0], text=text)), 1 if size > 10**6 else 3)  # type: ignore[misc]
         rows.append([f"{size:,}", f"{spent:.3f}", f"{spent / size * 1e6:.3f}"])
+        points.append((size, spent))
+    if "--plot" in sys.argv:
+        plot(points, Path(sys.argv[sys.argv.index("--plot") + 1]))
     heads = ("bytes in one report", "seconds", "seconds per MB")
     return Table([Column(h, right=True) for h in heads], rows, "Linear in length")
+
+
+def plot(points: list[tuple[int, float]], path: Path) -> None:
+    """Seconds by length on two logarithmic axes, with the line of what grows as the length does."""
+    import altair as alt
+    import pandas as pd
+
+    data = pd.DataFrame(points, columns=["bytes", "seconds"])
+    data["linear"] = data["bytes"] * (data["seconds"] / data["bytes"]).median()
+    base = alt.Chart(data).encode(x=alt.X("bytes:Q", scale=alt.Scale(type="log"), title="bytes in one report"))
+    scale = alt.Scale(type="log")
+    line = base.mark_line(color="#999", strokeDash=[4, 4]).encode(y=alt.Y("linear:Q", scale=scale, title="CPU seconds"))
+    measured = base.mark_line(color="#1f6fb2", point=True).encode(y=alt.Y("seconds:Q", scale=scale))
+    title = "Reading one report of growing length; dashed: as the length"
+    (line + measured).properties(width=420, height=260, title=title).save(str(path))
 
 
 def cold_starts() -> Table:
