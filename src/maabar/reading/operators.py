@@ -345,7 +345,7 @@ def is_to_be(t: Trigger) -> bool:
     again = t.doc.info[t.at - 1] if t.at > t.lo and t.doc.words[t.at - 1] in _FOR_AGAIN else NOTHING
     if again.preposition == "ل" and t.act:  # «وصلوا لإعادة فتحه», «خطوة لإعلان فتح الحدود»
         return not any(t.doc.has(k, "decide", "agree", "plan") for k in range(max(t.lo, t.at - 3), t.at - 1))
-    if t.word.preposition != "ل" or t.word.present or t.word.pronoun or not told:
+    if t.word.preposition != "ل" or t.word.present or not told:
         return False
     before = range(max(t.lo, t.at - 2), t.at)
     resolved = t.at > t.lo and t.doc.has(t.at - 1, "decide", "agree", "plan")
