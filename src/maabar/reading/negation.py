@@ -21,6 +21,8 @@ def is_negated(doc: Document, i: int, lo: int) -> bool:
         return False  # «ما يحتاجه الأهالي هو فتح المعبر»
     if i - 1 > lo and doc.words[i - 2] == "لا" and doc.has(i - 1, "crossing", "crossing_many"):
         return True  # «لا معابر فُتحت»
+    if i > lo and doc.words[i - 1] == "لا" and not doc.info[i].present and doc.info[i].bare in _ACTS:
+        return True  # «لا فتح للمعبر اليوم»
     if i > lo and doc.words[i - 1] in _ANY and not doc.info[i].present and is_none(doc, i, lo):
         return True  # «لا يوجد أي إغلاق للمعبر»
     for j in range(i - 1, max(lo, i - _NOT_REACH) - 1, -1):
@@ -113,6 +115,7 @@ _NOUGHT = frozenset("لا ليس ليست غير دون بلا بدون انعد
 _WHY = frozenset("برغبته برغبتها برغبتنا بارادته بارادتها بسبب لاسباب لسبب عمدا طوعا عبثا اعتباطا".split())
 _BUT = frozenset("بل انما لكن".split())
 _THAT_NOT = frozenset("الا والا بالا لالا".split())
+_ACTS = frozenset("فتح اغلاق افتتاح اقفال غلق".split())
 _ANY = frozenset("اي ايه يوجد توجد هناك".split())
 _MANNER = frozenset(["نحو", "بشكل"])
 """«على نحو غير صحيح»: how something was done."""

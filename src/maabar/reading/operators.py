@@ -195,6 +195,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["unsaid"]  # «يريد بإغلاق المعبر أن يضغط على …»
     if t.past and name in _HOPED and (name != "decide" or t.finite) and not w.verb:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
+    if name == "maybe" and w.preposition == "ب" and not w.verb and doc.words[j + 1].startswith("من"):
+        return []  # «قررت بطلب من الرياض»
     if name == "decide" and w.preposition == "ب" and not w.verb and t.act and i - j > 1:
         return []  # «وأعيد بقرار من السلطات فتح المعبر»
     if name == "plan" and w.bare == "اعمال" and before == "جدول":
@@ -349,6 +351,7 @@ def is_to_be(t: Trigger) -> bool:
         return False
     before = range(max(t.lo, t.at - 2), t.at)
     resolved = t.at > t.lo and t.doc.has(t.at - 1, "decide", "agree", "plan")
+    resolved = resolved or any(t.doc.has(k, "fail", "refused") for k in before)  # «تأجيل جديد لافتتاح المعبر»
     return not resolved and not any(t.doc.info[k].bare in _PICTURES for k in before)
 
 
@@ -357,6 +360,8 @@ def is_bridge(doc: Document, j: int) -> bool:
     gap = doc.gaps[j]
     if any(c in gap for c in "،,;:؛"):
         return False
+    if doc.words[j] == "الا":
+        return doc.has(j + 1, "open", "closed", "pass", "allowed") and doc.info[j + 1].present  # «ناشدت … ألا يُغلق»
     if doc.words[j] == "حين":
         return doc.words[j - 1] == "الي"
     if doc.words[j] == "غير":
