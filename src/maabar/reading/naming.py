@@ -171,6 +171,8 @@ class Naming:
         if "say" in kinds and not word.verb:  # «تفيد تصريحات حكومية سورية»
             said = self._offices.office(scene, i, hi)
             return said if said and said.speaker.actor else None
+        if word.bare == "مكتب" and self._is_local_press(scene, i, hi):
+            return self._described(scene, lo, i, hi, "media")
         if "official" in kinds:
             if word.pronoun and (owner := self._offices.owner(scene, i)):
                 return Named(self._offices.official(scene, owner, i, hi), i + 1)
@@ -178,6 +180,16 @@ class Naming:
         if word.bare in self._words.bureaus and any("الاعلامي" in w for w in doc.words[i + 1 : min(hi, i + 4)]):
             return self._described(scene, lo, i, hi, "media")
         return None
+
+    def _is_local_press(self, scene: Scene, i: int, hi: int) -> bool:
+        """«المكتب الإعلامي لريف حلب» are activists, unlike that of a crossing, a governorate or a party."""
+        doc = scene.doc
+        if i + 2 >= hi or doc.words[i + 1] != "الاعلامي" or doc.words[i + 2][0] != "ل":
+            return False
+        whose = range(i + 2, min(hi, i + 5))
+        if any(j in scene.actors or j in scene.crossings or doc.has(j, "crossing", "official") for j in whose):
+            return False
+        return any(f.name.what == "place" and f.start in whose for f in doc.names)
 
     def _relief(self, scene: Scene, i: int, hi: int) -> Named:
         """«وكالات الإغاثة التابعة للأمم المتحدة», «الوكالات الأممية»: no outlets."""

@@ -91,7 +91,7 @@ class Phrases:
                 return True  # «كذّب مصدر في الهيئة أنباءً عن», «بثّ ناشطون تسجيلات»
         if word == "من" and doc.has(end + 1, "that"):
             return True  # «ما نشرته المواقع من أن»
-        if word == "علي":
+        if word == "علي" and not self._is_ali(doc, end):
             on = (
                 following in w.contact
                 or following in w.web
@@ -124,6 +124,10 @@ class Phrases:
         shows = bool(info.pronoun) and "witness" in doc.info[i].classes and doc.has(end + 1, *HEADS)
         transport = word == "نقل" and "official" in doc.info[end - 1].classes  # «مدير نقل درعا»
         return bool(info.verb & SAYING) and not info.article and not shows and not transport
+
+    def _is_ali(self, doc: Document, i: int) -> bool:
+        """«علي» the name, spelt so and before another name, not «على»."""
+        return doc.text_of(i, i).endswith("ي") and i + 1 < len(doc) and not doc.info[i + 1].classes
 
     def skip(self, scene: Scene, j: int, hi: int) -> int:
         """Past what may stand between a verb and its subject: times, «له», «في تصريح لموقع X»."""
