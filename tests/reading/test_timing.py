@@ -293,6 +293,16 @@ def test_the_day_that_a_long_sentence_begins_with_is_that_of_all_it_tells(read: 
     assert [(c.value, days(c.when)) for c in claims] == [("open", "2021-03-11"), ("closed", "2021-03-11")]
 
 
+def test_how_long_ago_without_a_number_is_no_day(read: Read) -> None:
+    claims = read("أُغلق معبر كسب ولم تمض سوى أيام على فتحه.")
+    assert [(c.value, days(c.when)) for c in claims] == [("closed", "2021-03-27"), ("open", None)]
+
+
+def test_a_headline_is_of_the_day_of_the_news(read: Read) -> None:
+    claims = read("أفرغت دوريات مساء أمس الجمعة الشاحنات.", title="الجيش يغلق معبر كسب")
+    assert [days(c.when) for c in claims] == ["2021-03-26"]
+
+
 def test_an_agreement_takes_the_day_told_behind_it(read: Read) -> None:
     claims = read("دخل معبر كسب الخدمة صباح اليوم بموجب اتفاق روسي تركي أُبرم أمس على فتح المعبر.")
     assert {c.kind: days(c.when) for c in claims} == {"status": "2021-03-27", "agreement": "2021-03-26"}

@@ -30,7 +30,11 @@ def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Date
         claim, day = draft.claim, None
         key = _key(claim)
         if "present" in claim.rules:
-            past = _told_as_past(doc, draft.at) and (bool(doc.info[draft.at].verb) or claim.kind not in _LASTING)
+            verb = bool(doc.info[draft.at].verb)
+            headline = (
+                draft.title and verb and claim.kind not in _LASTING
+            )  # «قسد تغلق معبرًا»: a present that tells news
+            past = headline or (_told_as_past(doc, draft.at) and (verb or claim.kind not in _LASTING))
             if claim.kind in _SAME or past:
                 day = happened.get(key)
             if day is None and past:

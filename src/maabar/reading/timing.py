@@ -89,6 +89,7 @@ def when_of(
         return day, "spoken"
     if (
         is_background(doc, event)
+        or _passed_since(doc, event)
         or _vague(doc, event, near)
         or _is_basis(doc, event, spoken)
         or (event.scope.after and _long_after(doc, event))
@@ -252,6 +253,15 @@ def _lasted(doc: Document, event: Event, dates: Sequence[DateExpression], publis
     return None
 
 
+def _passed_since(doc: Document, event: Event) -> bool:
+    """«ولم تمض سوى أيام على فتحه», «بعد أن مرت شهور على إغلاقه»: so long ago that the words don't tell."""
+    before = range(max(1, event.at - _PASSED_REACH), event.at)
+    since = next((j for j in before if doc.words[j] == "علي" and doc.words[j - 1] in _WHILE), None)
+    return since is not None and any(
+        "مض" in w or w.lstrip("وف") in _PASSED for w in doc.words[max(0, since - 5) : since]
+    )
+
+
 def _is_basis(doc: Document, event: Event, spoken: Attribution | None) -> bool:
     """«بموجب تفاهمات بين البلدين»: an agreement that the news rests on, not one that was just reached."""
     denied = event.scope.polarity == "denied" or (spoken is not None and spoken.denies)
@@ -363,6 +373,7 @@ _LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل جانب جهه طرف اجل خلال".split())
 """«أُغلق قبل شهرين من دون إعلان»: «من» begins what follows, and names nothing that was two months later."""
 _REACHED, _REACHED_BEFORE = ("توصل", "ابرم", "قع", "عقد", "ثمر", "تم", "جري"), 12
+_PASSED, _PASSED_REACH = frozenset("مر مرت تمر يمر انقضت انقضي".split()), 3
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _GOES_ON = 2  # sentences
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
