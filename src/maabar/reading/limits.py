@@ -50,6 +50,8 @@ def _of_crossing(s: Scene, j: int) -> bool:
 
 def _is_exceptional(doc: Document, j: int) -> bool:
     word, before = doc.words[j], doc.words[j - 1]
+    if word == "استثناء":
+        return before not in ("مع", "دون", "بلا", "اي") and doc.words[j + 1 : j + 2] != ["من"]
     return word in ("استثناييا", "استثنايي") or (word == "استثناييه" and before in ("بصفه", "بصوره", "بطريقه"))
 
 
@@ -67,7 +69,8 @@ def _leaves_out(doc: Document, j: int) -> bool:
     """«دون السيارات», «من غير الحركة التجارية», «وليس للشاحنات»."""
     if doc.words[j] not in _WITHOUT and (doc.words[j] not in ("غير", "استثناء") or not is_but(doc, j)):
         return False
-    return any(kinds_at(doc, k) for k in range(j + 1, min(len(doc), j + 3)))
+    reach = 6 if doc.words[j + 1 : j + 2] == ["ان"] else 3  # «من غير أن تمر منه السيارات»
+    return any(kinds_at(doc, k) for k in range(j + 1, min(len(doc), j + reach)))
 
 
 def exception_at(s: Scene, i: int) -> int:
@@ -104,7 +107,7 @@ def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
     )
     if at < 0 or (group(doc, i + 1, at) and not _ALL & set(doc.words[i + 1 : at])):
         return ()
-    return excepted(s, at)
+    return _ordered(group(doc, at + 1, min(hi, at + 5)))
 
 
 def is_nightly(doc: Document, i: int, last: int) -> bool:
@@ -119,9 +122,13 @@ def is_nightly(doc: Document, i: int, last: int) -> bool:
 
 def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
     """Whom the limit at word ``at`` is put on, told before it: «الطلاب وحدهم», «للمشاة دون غيرهم»."""
-    lo = max(i + 1, at - 5)
-    begin = next((j + 1 for j in range(at - 1, lo - 1, -1) if s.doc.has(j, "that", "say")), lo)
-    return _ordered(group(s.doc, begin, at))
+    return _ordered(_named_before(s.doc, max(i + 1, at - 5), at))
+
+
+def _named_before(doc: Document, lo: int, at: int) -> set[str]:
+    """Who is named right before word ``at``, after the last «أن»."""
+    begin = next((j + 1 for j in range(at - 1, lo - 1, -1) if doc.has(j, "that", "say")), lo)
+    return group(doc, begin, at)
 
 
 def is_partly(doc: Document, i: int, last: int) -> bool:
@@ -159,7 +166,9 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
         meant = traffic and any(
             doc.info[j].preposition == "ل" or doc.words[j].lstrip("و") in _MEANT for j in range(max(lo, i - 5), i)
         )
-        if not (passing or meant) or doc.words[i] not in _EXCLUSIVE or _of_number(doc, i, lo):
+        if passing and doc.words[i] in ("كل", "في") and _DAYS & set(doc.words[max(lo, i - 4) : i]):
+            traffic = traffic or excepted(s, i)  # «يعبره مرة واحدة كل أسبوع أهالي …»
+        elif not (passing or meant) or doc.words[i] not in _EXCLUSIVE or _of_number(doc, i, lo):
             return
         if not traffic and doc.words[i] in _ONLY and not doc.words[i].startswith("وحد"):
             traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
@@ -216,7 +225,7 @@ def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
             value = "restricted"  # «واستثنى معبر …، فأبقاه متاحًا لحالات محددة»
         yield Event("status", (value,), other.crossings, i, first, last, scope, "exempt")
         return
-    traffic = _ordered(group(doc, end, min(hi, end + 12)) or group(doc, max(lo, i - 4), i))
+    traffic = _ordered(group(doc, end, min(hi, end + 12)) or _named_before(doc, max(lo, i - 4), i))
     if traffic and closing:
         yield Event("status", ("restricted",), rule.crossings, i, first, last, scope, "exempt", traffic)
 

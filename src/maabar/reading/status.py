@@ -155,8 +155,8 @@ def state_events(s: Scene, i: int, end: int, value: str, target: Mention, rule: 
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target, value)
-    if value == "open":
-        at = limit_at(s, i, last)
+    if value == "open" and scope.polarity == "affirmed":
+        at = limit_at(s, i, max(last, target.end - 2) if s.same(i, target.start) else last)
         if at >= 0:
             traffic = traffic or before_limit(s, at, i)
         elif (but := exception_at(s, i)) >= 0:

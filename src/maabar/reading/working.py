@@ -23,7 +23,9 @@ def run_event(s: Scene, i: int) -> Event | None:
     starting = word.bare in _STARTING
     after = s.next(i, 8 if "stop_it" in word.classes or starting else 5)
     before = s.previous(i, 10 if kept else 3)
-    if before and any(doc.has(j, *FLOWS, "pass") for j in range(before.end, i)):
+    if kept and before is None and any(doc.words[j] in _ENDS for j in range(max(0, i - 14), i)):
+        before = s.loosely(i, 2)  # «الطرف الآخر … ما زال يعمل»
+    if before and s.same(i, before.start) and any(doc.has(j, *FLOWS, "pass") for j in range(before.end, i)):
         return _open_way(s, i)  # «قرب معبر كسب سائق مدني يعمل», «العبور منه متاح»
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None
@@ -172,6 +174,7 @@ def _worker(s: Scene, i: int, lo: int, before: Mention | None) -> Mention | None
 
 
 _AT = PLACED | {"داخل", "ضمن", "لدي", "خارج", "حول"}
+_ENDS = frozenset("الطرف الجانب طرفه طرفها جانبه".split())
 _KEPT = frozenset("بات باتت اصبح اصبحت ظل ظلت بقي بقيت".split())
 _BROKEN = frozenset(["عطل", "عطلت", "يعطل", "تعطل"])
 _SOME = frozenset("حاملي حمله اصحاب ذوي حالات الحالات".split())
