@@ -70,7 +70,7 @@ def _judge(seen: list[str], negated: bool, *, opening: bool) -> Scope:
     bent = bent or ("decide" if "decide" in seen else None)
     if bent is not None:
         reality = _BENT.get(bent, "planned")
-    if bent is not None and "fail" in seen and (bent == "decide" or seen.index("fail") > seen.index(bent)):
+    if bent is not None and "fail" in seen and (bent in ("decide", "aim") or seen.index("fail") > seen.index(bent)):
         reality = "actual"  # a plan that was called off did not happen; «تعتزم تأجيل فتحه» is a plan
     after = "after" in seen[:1]
     return Scope(reality, polarity, background="background" in seen, after=after, operators=operators)
