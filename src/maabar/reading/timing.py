@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from maabar.model import When
-from maabar.reading.background import STATES, is_background, stayed, was
+from maabar.reading.background import STATES, is_background, was
 from maabar.reading.document import Document
 from maabar.reading.event import Event
+from maabar.reading.lengths import (
+    WHILE,
+    age_of,
+    clauses_between,
+    counted_over,
+    is_untold_age,
+    is_vague,
+    lasting_since,
+    names_no_day,
+    whole,
+)
 from maabar.reading.scope import Scope
 from maabar.reading.voices import Attribution
 from maabar.text.dates import DateExpression
@@ -72,37 +82,31 @@ def when_of(
 ) -> tuple[When | None, str]:
     """The day or days of an event, and the rule that told: dated, spoken, present, or unknown (None)."""
     near = told.dates.get(doc.sentence[event.at], ())
-    if (age := _age(event, near)) is not None:
+    if (age := age_of(event, near)) is not None:
         return age, "dated"
-    if (lasted := _lasted(doc, event, near, published)) is not None:
+    if (lasted := lasting_since(doc, event, near, published)) is not None:
         return lasted, "dated"
     best = _nearest(doc, event, near, spoken, published)
-    if best is not None and _names_no_day(doc, best):
+    if best is not None and names_no_day(doc, best):
         return None, "unknown"
     if best is not None:
-        return _start(doc, event, best, _whole(best, _reading(doc, event, best)), published), "dated"
+        return _start(doc, event, best, whole(best, _reading(doc, event, best)), published), "dated"
     if event.scope.reality != "actual":
         return None, "unknown"
-    if (counted := _over(doc, event, near, published)) is not None:
+    if (counted := counted_over(doc, event, near, published)) is not None:
         return counted, "dated"
     if spoken is not None and (day := told.said.get((spoken.frame, spoken.start))) is not None:
         return day, "spoken"
     if (
         is_background(doc, event)
-        or _passed_since(doc, event)
-        or _vague(doc, event, near)
+        or is_untold_age(doc, event)
+        or is_vague(doc, event, near)
         or _is_basis(doc, event, spoken)
         or (event.scope.after and _long_after(doc, event))
     ):
         return None, "unknown"
     opening = _opening(doc, event, near, published) if spoken is None else None
     return (opening.when, "dated") if opening else (When(published), "present")
-
-
-def _names_no_day(doc: Document, found: DateExpression) -> bool:
-    """«قبل أيام», «في الأيام الأخيرة»."""
-    lately = doc.has(found.first, "lately") or doc.phrase.get(found.first, ("", 0))[0] == "lately"
-    return lately or (found.rule == _SOME_DAYS and found.grain == "day")
 
 
 def put_off_to(doc: Document, event: Event, dates: Dates, published: date) -> When | None:
@@ -123,7 +127,7 @@ def _long_after(doc: Document, event: Event) -> bool:
     lo = doc.bounds[doc.sentence[event.at]][0]
     behind = [j for j in range(max(lo, event.at - _AFTER_REACH), event.at) if doc.has(j, "after")]
     masdar = event.kind == "control" and not doc.info[event.at].verb
-    return any(doc.words[j + 1] in _WHILE or (masdar and event.at - j <= _MASDAR_REACH) for j in behind)
+    return any(doc.words[j + 1] in WHILE or (masdar and event.at - j <= _MASDAR_REACH) for j in behind)
 
 
 def _nearest(
@@ -136,7 +140,7 @@ def _nearest(
             continue
         if spoken is not None and spoken.frame <= found.first < spoken.start <= event.at:
             continue
-        clauses = _clauses_between(doc, event, found)
+        clauses = clauses_between(doc, event, found)
         if clauses and (not _shared(doc, event, when, published) or _anothers(doc, event, found, when, published)):
             continue
         if when.last > published and _past(doc, event) and doc.words[found.first] in _AHEAD:
@@ -164,17 +168,6 @@ def _nearest(
         if cost < least:
             best, least = found, cost
     return best
-
-
-def _clauses_between(doc: Document, event: Event, found: DateExpression) -> int:
-    """How many clauses lie between an event and a date; «مغلق، منذ أمس الجمعة، بقرار …» is one clause."""
-    low, high = sorted((found.first, event.at))
-    clauses = doc.clause[high] - doc.clause[low]
-    if clauses > 1:  # «معبر جابر (نصيب)»: a bracket is no clause between
-        clauses = max(1, clauses - sum(1 for j in range(low + 1, high + 1) if "(" in doc.gaps[j] or ")" in doc.gaps[j]))
-    lo, hi = doc.clauses[doc.clause[found.first]]
-    aside = event.scope.reality == "actual" and hi - lo - (found.last - found.first) < _ASIDE
-    return clauses - 1 if clauses and aside else clauses
 
 
 def _opening(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> DateExpression | None:
@@ -227,41 +220,6 @@ def _anothers(doc: Document, event: Event, found: DateExpression, when: When, pu
     return not any(was(doc, j) for j in range(own[0], event.at)) and any(was(doc, j) for j in range(own[1], hi))
 
 
-def _vague(doc: Document, event: Event, dates: Sequence[DateExpression]) -> bool:
-    """«أُغلق قبل أشهر», «قُصف في السنوات الماضية»: a time is told, and no day."""
-    if doc.info[event.at].present or doc.info[event.at].classes & STATES:
-        return False
-    untold = (d for d in dates if d.when is None and d.rule in _UNTOLD)
-    return any(_clauses_between(doc, event, d) == 0 for d in untold)
-
-
-def _lasted(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
-    """«وظل المعبر مغلقًا أربع سنوات», «وكان الإغلاق قد دام عشرة أيام»: counted back from the report."""
-    scope = event.scope
-    if "closed" not in event.values or scope.reality != "actual" or scope.polarity != "affirmed" or scope.after:
-        return None
-    lo, hi = doc.clauses[doc.clause[event.at]]
-    kept = any(stayed(doc.words[j]) for j in range(lo, event.at))
-    for found in dates:
-        length = found.duration_days
-        if found.relation != "duration" or not length or length < 2 or not event.at < found.first < hi:
-            continue
-        if any(d.when is not None and d.first > found.first for d in dates):
-            continue  # «ظل مغلقًا خمس سنوات، إلى أن فُتح في 2017»: not until the report
-        if kept or stayed(doc.words[found.first]):
-            return _rounded(found, When(published - timedelta(days=round(length))))
-    return None
-
-
-def _passed_since(doc: Document, event: Event) -> bool:
-    """«ولم تمض سوى أيام على فتحه», «بعد أن مرت شهور على إغلاقه»: so long ago that the words don't tell."""
-    before = range(max(1, event.at - _PASSED_REACH), event.at)
-    since = next((j for j in before if doc.words[j] == "علي" and doc.words[j - 1] in _WHILE), None)
-    return since is not None and any(
-        "مض" in w or w.lstrip("وف") in _PASSED for w in doc.words[max(0, since - 5) : since]
-    )
-
-
 def _is_basis(doc: Document, event: Event, spoken: Attribution | None) -> bool:
     """«بموجب تفاهمات بين البلدين»: an agreement that the news rests on, not one that was just reached."""
     denied = event.scope.polarity == "denied" or (spoken is not None and spoken.denies)
@@ -269,34 +227,6 @@ def _is_basis(doc: Document, event: Event, spoken: Attribution | None) -> bool:
         return False
     before = doc.words[max(doc.bounds[doc.sentence[event.at]][0], event.at - _REACHED_BEFORE) : event.at]
     return not any(word.lstrip("وف").startswith(_REACHED) for word in before)
-
-
-def _over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
-    """«مر من المعبر ألفا شخص على مدى أسبوع»: the days up to the report over which passers were counted."""
-    if event.kind != "flow" or doc.info[event.at].present:
-        return None
-    for found in dates:
-        length = found.duration_days
-        if found.rule in _LENGTHS and length and 2 <= length <= _LONGEST_COUNT:
-            counted = doc.words[found.first].lstrip("و") in _OVER
-            if counted and doc.clause[found.first] == doc.clause[event.at]:
-                return When(published - timedelta(days=length), published)
-    return None
-
-
-def _age(event: Event, dates: Sequence[DateExpression]) -> When | None:
-    """«بعد خمس سنوات من الإغلاق»: so long before the report; «فُتح الخميس بعد يومين من الاشتباكات»: before that day."""
-    for found in dates:
-        if found.rule != _AGE or not 0 <= event.at - found.last <= _AGE_REACH:
-            continue
-        if any(d.when and d.relation == "at" and 0 < d.first - event.at <= _OWN_DAY for d in dates):
-            return None  # «بعد يومين من إغلاقه يوم الثلاثاء»
-        news = next((d.when for d in dates if d.last <= found.first and d.relation == "at" and d.when), None)
-        if news is not None and news.end is None and found.duration_days and found.grain in ("day", "week"):
-            return When(news.start - timedelta(days=found.duration_days))
-        if found.past is not None:
-            return _whole(found, found.past)
-    return None
 
 
 def _habit(doc: Document, event: Event) -> bool:
@@ -322,21 +252,6 @@ def _start(doc: Document, event: Event, found: DateExpression, when: When | None
     return when
 
 
-def _whole(found: DateExpression, when: When | None) -> When | None:
-    """«قبل عامين», «قبل ثلاثة أشهر» name no day: the year or the month that lies so long back."""
-    return _rounded(found, when) if when and not when.end and found.rule in _AGO else when
-
-
-def _rounded(found: DateExpression, when: When) -> When:
-    """The year or the month of a day that was counted in years or months."""
-    day, length = when.start, found.duration_days or 0
-    if found.grain == "year" and length >= _TWO_YEARS:
-        return When(date(day.year, 1, 1), date(day.year, 12, 31))
-    if found.grain == "month" and length >= _TWO_MONTHS:
-        return When(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
-    return when
-
-
 def _past(doc: Document, event: Event) -> bool:
     word = doc.info[event.at]
     return event.scope.reality == "actual" and (event.rule == "works" or (bool(word.verb) and not word.present))
@@ -359,25 +274,13 @@ _ONSET = "from then on"
 _ENDED = ("status", "agreement")
 """What is told behind «بعد» only as what went before; violence and a capture there are of the same day's news."""
 _AFTER_REACH, _MASDAR_REACH = 9, 1
-_WHILE = frozenset(
-    "ايام اسابيع اشهر شهور سنوات اعوام سنين عقود يوم يومين اسبوع اسبوعين شهر شهرين عام عامين سنه سنتين".split()
-)
 _OWN_PREDICATE = 6
-_OWN_DAY = 4  # words between an event and the day behind it
-_AGE, _AGE_REACH = "so long after an event", 3
-_AGO, _SOME_DAYS = ("ago", "so long after an event", "so long before an event"), "some days ago"
-_TWO_MONTHS, _TWO_YEARS = 50, 700  # days
-_OVER = frozenset("علي طيله طوال خلال في".split())
-_UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])
-_LENGTHS, _LONGEST_COUNT = ("length of time", "window"), 62  # days
 _BEFORE, _NO_EVENT = "so long before an event", frozenset("دون غير قبل جانب جهه طرف اجل خلال".split())
 """«أُغلق قبل شهرين من دون إعلان»: «من» begins what follows, and names nothing that was two months later."""
 _REACHED, _REACHED_BEFORE = ("توصل", "ابرم", "قع", "عقد", "ثمر", "تم", "جري"), 12
-_PASSED, _PASSED_REACH = frozenset("مر مرت تمر يمر انقضت انقضي".split()), 3
 _AHEAD = frozenset(["بعد", "خلال", "في", "غضون"])
 _GOES_ON = 2  # sentences
 _BEFORE_FRAME = 6  # «وفي 1 تموز، لفت المرصد إلى أن …»
-_ASIDE = 2  # words beside a date that stands between commas
 _FIRST = 2  # words before the day that a sentence begins with
 _FEW = 4  # words beside a date that make no clause of their own
 _OTHER = frozenset({"open", "closed", "say", "agree"})
