@@ -23,6 +23,8 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
     word = doc.info[i]
     if word.classes & {"barred", "stuck"} or word.bare in STANDSTILL:
         return not (word.verb and _is_lifted(s, i))
+    if any(plain(w) in _KEPT for w in doc.words[max(lo, i - 4) : i]):
+        return False  # «مع بقاء حركة الشاحنات», whatever else is stopped
     if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
         return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
     if any(doc.info[j].classes & TRAFFIC and plain(doc.words[j - 1]) == "لا" for j in range(max(lo + 1, i - 2), i)):
@@ -43,11 +45,16 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
     for j in range(i + 1, min(hi, i + 18)):
         if doc.clause[j] != doc.clause[i]:
             break
-        if not doc.has(j, "stopped") or _is_lifted(s, j):
+        if not doc.has(j, "stopped") or _is_lifted(s, j) or _is_of_another(s, j, hi):
             continue
         if j <= i + 9 or not doc.info[j].verb:
             return doc.words[j - 1] not in _WERE or doc.info[j].verb != frozenset()
     return False
+
+
+def _is_of_another(s: Scene, j: int, hi: int) -> bool:
+    """«… خلال أيام تعليق سفر المدنيين»: a noun of stopping with its own passing after it."""
+    return not s.doc.info[j].verb and j + 1 < hi and s.doc.has(j + 1, "pass")
 
 
 def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
@@ -97,6 +104,7 @@ _NOT = frozenset(["لم", "لا", "لن"])
 _NO_LONGER = frozenset(["يعد", "تعد"])
 _WHEN = frozenset(["حين", "عندما"])
 WAITING = frozenset("ينتظر تنتظر ينتظرون بانتظار انتظار".split())
+_KEPT = frozenset("بقاء ابقاء الابقاء استمرار مواصله".split())
 _WERE = frozenset(["كان", "كانت", "كانوا"])
 _LIFTED = frozenset(
     (

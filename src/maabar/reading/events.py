@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.reading.agreements import agreement_event, talks_event
+from maabar.reading.counting import number_at
 from maabar.reading.event import DENIAL, INCIDENT, STANDSTILL, STATUS, TRIGGERS, Event
 from maabar.reading.handing import (
     belonging_events,
@@ -83,7 +84,7 @@ def events_of(s: Scene) -> list[Event]:
             out += possible_events(s, i, out)
         elif classes & {"allowed", "covers"} and exception_at(s, i) >= 0:
             out += limited_events(s, i)
-        elif "receives" in classes and (ran := run_event(s, i) if word.present else receiving_event(s, i)):
+        elif "receives" in classes and (ran := _received(s, i)):
             out.append(ran)
         elif "stuck" in classes and "pass" not in classes and (held := list(stuck_events(s, i))):
             out += held
@@ -111,6 +112,14 @@ def _denial(s: Scene, i: int, before: list[Event]) -> Event | None:
         return None  # «نفى الأنباء عن فتح المعبر» says itself what is denied
     first, last = s.span(i, verb)
     return replace(told, at=i, first=first, last=last, scope=replace(told.scope, polarity="affirmed"), rule=DENIAL)
+
+
+def _received(s: Scene, i: int) -> Event | None:
+    """«المعبر يستقبل المسافرين» tells that it is open; with how many it took in, only that they passed."""
+    if not s.doc.info[i].present:
+        return receiving_event(s, i)
+    counted = any(number_at(s, j) for j in range(i + 1, min(len(s.doc), i + 4)))
+    return None if counted else run_event(s, i)
 
 
 def _moved(s: Scene, i: int) -> list[Event]:

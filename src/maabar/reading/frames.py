@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from maabar.reading.document import Document
+from maabar.reading.event import CROSSING
 from maabar.reading.function_words import FunctionWords
 from maabar.reading.listeners import Listeners
 from maabar.reading.naming import Naming
@@ -25,6 +26,7 @@ FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
 _STATEMENT = 20  # words between «بيان» and «أن»
 _PLAIN = 16  # words between «وبيّن» and «أن»
 _NAME = 6  # words of a name before its office, and of the office
+_RANKED = ("عد", "عتبر")  # «يُعد», «يعتبر»
 _RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
 
 
@@ -171,6 +173,8 @@ class Frames:
         following = doc.words[i + 1] if i + 1 < len(doc) else ""
         if (word.article and not verb) or doc.words[i] in w.not_verbs or following in ("منه", "اليه", "اليها"):
             return True  # «علمًا», «يفيد منه», «اجتماع دعا إليه الضباط»
+        if verb and word.present and word.bare.endswith(_RANKED) and doc.has(i + 1, *CROSSING):
+            return True  # «ويُعد معبر كسب المنفذ الوحيد», which no one says
         if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
             return True  # «في تصريح لـ», which goes with a verb
         if word.present and (following in w.amounts or (doc.has(i + 1, "crossing") and "عتبر" in word.bare)):

@@ -169,6 +169,8 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False  # «ليتنقل عبره المواطنون»: the preposition
     if "crossing" in word.classes or (doc.words[i] in ("عبر", "مر") and _is_preposition(s, i)):
         return False
+    if "barred" in word.classes and any(w in _CURFEW for w in doc.words[i + 1 : i + 3]):
+        return False  # «حظر التجوال»
     if any(w in _IDIOM for w in doc.words[i + 1 : i + (5 if word.verb else 3)]):
         return False
     if any(doc.words[j] == "عن" and doc.words[j + 1] in _OFF for j in range(i + 1, min(hi - 1, i + 7))):
@@ -203,7 +205,11 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & WAYS and not word.present):
         return False  # but «الطريق الأول لعبور الأهالي»
     ready = bool(set(before) & _READY)  # «مستعدة لتسهيل مرور المسافرين»
-    if set(before) & _PURPOSE or (before and before[-1].removeprefix("ل").startswith(_GOOD) and not ready):
+    if (
+        set(before) & _PURPOSE
+        or before[-2:] == ["من", "اجل"]
+        or (before and before[-1].removeprefix("ل").startswith(_GOOD) and not ready)
+    ):
         return False
     if not ready and (not word.verb or word.preposition) and (_under_status(s, i) or _is_spoken_of(s, i, before)):
         return False
@@ -298,7 +304,10 @@ _MEDDLED = frozenset(["تدخلوا", "تدخلا", "تدخلن"])
 _ASKING = frozenset(["كيف", "وكيف"])
 _COVERS = frozenset("يشمل تشمل شمل شملت يطال تطال طال طالت".split())
 _SOME_WAY = frozenset("احد احدي كل جميع كافه عده بقيه باقي هذا هذه تلك ما بوابه منفذ ممر ممرات معابر".split())
-_IDIOM = frozenset(["الخدمه", "حيز", "خدمه", "اجواء", "الاجواء", "المجال", "اجواءها"])
+_IDIOM = frozenset(
+    ["الخدمه", "حيز", "خدمه", "اجواء", "الاجواء", "المجال", "اجواءها", "العدوي", "عدوي", "الفيروس", "الوباء"]
+)
+_CURFEW = frozenset("تجول التجول تجوال التجوال الطيران الاسلحه السلاح".split())
 _WISH = ("راغب", "يرغب", "ترغب")
 _PAPERS = frozenset(["معاملات", "اجراءات", "تاشيره", "سمه", "طريق", "طرق", "رغم", "اي"])
 _DEEDS = frozenset(["اتفاق", "قرار", "بقرار", "تمديد", "تجديد", "بتجديد", "اليه", "الخاص"])

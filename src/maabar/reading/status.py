@@ -68,6 +68,8 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
         return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
     if doc.info[i].article and any(doc.has(j, "exempt") for j in range(max(0, i - 6), i)):
         return  # «ويُستثنى من الإغلاق المرضى»
+    if _is_heading(s, i):
+        return
     target = _target(s, i, i + 1)
     if "made" in classes and (target := _made(s, i)) is None:
         return
@@ -80,10 +82,34 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     rule = "status"
     if target is None and doc.info[i].article and any(doc.has(j, "why") for j in range(max(0, i - 2), i)):
         return  # «دوافع الإغلاق»
-    if target is None and "made" not in classes:
+    if target is None and "made" not in classes and not _of_something(s, i):
         target, rule = s.loosely(i), "status?"
     if target is not None:
         yield from state_events(s, i, i + 1, value, target, rule)
+
+
+def _is_heading(s: Scene, i: int) -> bool:
+    """A line of two or three words within a text, «فتح المعبر», names what the next lines speak of."""
+    doc = s.doc
+    lo, hi = doc.bounds[doc.sentence[i]]
+    if hi - lo > _HEADING or lo < doc.headline_end or lo == 0 or doc.info[i].article or i != lo:
+        return False
+    first = doc.sentence[doc.headline_end] if doc.headline_end < len(doc) else 0
+    own_line = "\n" in doc.gaps[lo] and (hi >= len(doc) or "\n" in doc.gaps[hi])
+    return own_line and doc.sentence[i] > first and not any(w.isdigit() for w in doc.words[lo:hi])
+
+
+def _of_something(s: Scene, i: int) -> bool:
+    """«افتتاح أعمال المعرض», «إغلاق السوق»: a noun with what it is of right after it, which is no crossing."""
+    doc = s.doc
+    word = doc.info[i]
+    if word.verb or word.article or word.pronoun or not word.classes & {"open", "closed"} or i + 2 >= len(doc):
+        return False
+    if doc.clause[i + 1] != doc.clause[i] or doc.has(i + 1, *CROSSING, "border") or doc.info[i + 1].preposition:
+        return False
+    if i + 1 in s.actors or doc.words[i + 1] in _SORTS:
+        return False  # «إغلاق تركيا الحدود», «موعد افتتاح جديد»
+    return doc.info[i + 1].article or doc.info[i + 2].article
 
 
 def _opens_else(s: Scene, i: int) -> bool:
@@ -303,4 +329,6 @@ _OTHER_THINGS = frozenset(
 )
 """What is opened and is no crossing."""
 _PARTIES = frozenset("حركه جبهه مكتب قياده وحماس حماس بين".split())
+_SORTS = frozenset("جديد رسمي كامل تام كلي جزئي مؤقت موقت تجريبي نهائي نهايي".split())
+_HEADING = 4  # words
 _AT_WORK = frozenset(["run", "works", "works?"])

@@ -38,6 +38,8 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     if type_ == "other" and _is_aimed(doc.info[i].bare) and (by == "il" or s.by_air):
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
+    if type_ == "protest" and any(doc.info[j].classes & _NAMED for j in range(lo, hi)):
+        killed = injured = None  # they fell to the shelling
     first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
     if {"fail", "refused"} & set(scope.operators) or _is_reason(s, i, lo):
         scope = replace(scope, polarity="affirmed")  # «لم يُفتح … إثر قصف»: what did not happen is the opening
