@@ -175,6 +175,11 @@ def test_two_figures_of_one_speaker_are_two_claims(read: Read) -> None:
     assert [(c.kind, getattr(c.value, "count", None)) for c in claims] == [("flow", 14), ("flow", 18)]
 
 
+def test_who_says_that_what_others_carried_is_false_speaks(read: Read) -> None:
+    claims = read("قالت مصادر إخبارية إن ما تداولته بعض المواقع عن فتح معبر كسب كلام غير صحيح.")
+    assert [(c.speaker, c.polarity) for c in claims] == [("مصادر إخبارية", "denied")]
+
+
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [

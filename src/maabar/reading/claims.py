@@ -102,7 +102,8 @@ def _voices(doc: Document, event: Event, attributions: Sequence[Attribution]) ->
     if inner.denies:
         return [(inner, ":" not in doc.gaps[inner.start])]  # «أنقرة تكذّب موسكو: لم يُفتح المعبر»
     deniers = [a for a in around if a.denies]
-    if not deniers and "false" in event.scope.operators and len(around) > 1 and not doc.info[inner.frame].verb:
+    told = not doc.info[inner.frame].verb or doc.words[inner.frame - 1] == "ما"  # «إن ما تداولته المواقع … غير صحيح»
+    if not deniers and "false" in event.scope.operators and len(around) > 1 and told:
         return [(around[-2], False)]  # «قال مسؤولون إن إعلان روسيا … غير صحيح»: they speak
     if deniers and inner.speaker.name == deniers[-1].speaker.name:
         if inner.rule == "relay":

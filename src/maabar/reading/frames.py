@@ -121,7 +121,9 @@ class Frames:
             stop = stop if verb else self._phrases.noun_end(doc, i, hi)
             return Attribution(i + 1, stop, speaker, i, denies, distance, rule, others), i + 1
         for k in range(end, opener):  # «قالت المصادر، وفق ما نقلته عنها وكالة X، إن»
-            in_what = doc.words[k] == "ما" and doc.info[k + 1].pronoun and doc.info[k + 1].verb & SAYING
+            in_what = (
+                doc.words[k - 1 : k + 1] == ["في", "ما"] and doc.info[k + 1].pronoun and doc.info[k + 1].verb & SAYING
+            )
             if doc.has(k, "according") or in_what:  # «زعم الوزير، في ما أوردته صحيفة X، أن»
                 told = [Attribution(opener + 1, hi, speaker, i)]
                 self._according(scene, k, lo, opener + 1, told)
