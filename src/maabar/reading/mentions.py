@@ -42,7 +42,16 @@ class MentionFinder:
         roads = any(f.name.id.split("/")[0] in _ROADS for f in doc.names if f.name.what in ("crossing", "place"))
         mentions = self._explicit(doc, names, roads)
         mentions = self._join(doc, mentions)
-        return resolve(doc, with_bare_names(doc, mentions, names, self._borders, self._points), names)
+        mentions = with_bare_names(doc, mentions, names, self._borders, self._points)
+        return resolve(doc, mentions, names, self._called(doc, mentions))
+
+    def _called(self, doc: Document, mentions: list[Mention]) -> str | None:
+        """What a crossing is called after where the text names none: an unlisted village, or an end of a listed one."""
+        if any(m.crossings and m.crossings != (ANY_CROSSING,) for m in mentions):
+            return None
+        single = (m.start for m in mentions if m.how in ("the", "a"))
+        places = (self._unlisted.placed(doc, i) or self._by_its_end(doc, i) for i in single)
+        return next((place for place in places if place), None)
 
     def _explicit(self, doc: Document, names: dict[int, list[Found]], roads: bool) -> list[Mention]:
         out: list[Mention] = []
@@ -169,7 +178,7 @@ class MentionFinder:
         if plural or dual:
             return Mention(i, end, (), "dual" if dual else "many")
         how = "the" if word.article or word.pronoun or self._this(doc, i) else "a"
-        return Mention(i, end, (), how, place=self._unlisted.placed(doc, i, end) or self._by_its_end(doc, i))
+        return Mention(i, end, (), how)
 
     def _by_its_end(self, doc: Document, i: int) -> str | None:
         """«المعبر الوحيد في الجولان»: the one crossing that a place of its sentence is an end of."""

@@ -44,21 +44,24 @@ class Mention:
     how: str
     head: bool = True
     note: str | None = None
-    place: str | None = None
-    """What it is called after an unlisted village, where the text names no crossing."""
 
 
 def resolve(
-    doc: Document, mentions: list[Mention], names: Mapping[int, Sequence[Found]] | None = None
+    doc: Document,
+    mentions: list[Mention],
+    names: Mapping[int, Sequence[Found]],
+    called: str | None,
 ) -> list[Mention]:
-    """Give references their crossings: the last one named, the last list of that size, or any crossing."""
+    """Give references their crossings: the last one named, the last list of that size, or any crossing.
+
+    ``called`` is what the crossing is known by where no mention names one.
+    """
     named = [m for m in mentions if m.crossings and m.crossings != (ANY_CROSSING,)]
     everyone = list(dict.fromkeys(c for m in named for c in m.crossings))
     count = Counter(c for m in named for c in m.crossings)
     topic = count.most_common(1)[0][0] if count else None
     only: tuple[str, ...] = ()
     if not named:
-        called = next((m.place for m in mentions if m.place), None)
         only = (called,) if called else _only_name(names)
         topic = called
     titled = {c for m in named if m.start < doc.headline_end for c in m.crossings}
@@ -94,9 +97,9 @@ def resolve(
     return out
 
 
-def _only_name(names: Mapping[int, Sequence[Found]] | None) -> tuple[str, ...]:
+def _only_name(names: Mapping[int, Sequence[Found]]) -> tuple[str, ...]:
     """«نصيب: إغلاق المعبر»: the one crossing whose name stands in a text that puts a word for a crossing to none."""
-    found = {f.name.id for at in (names or {}).values() for f in at}
+    found = {f.name.id for at in names.values() for f in at}
     return tuple(found) if len(found) == 1 else ()
 
 
@@ -126,7 +129,7 @@ def _subject(doc: Document, m: Mention, before: list[Mention]) -> tuple[str, ...
     return last.crossings if doc.sentence[m.start] - doc.sentence[last.start] <= 1 else ()
 
 
-def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]] | None) -> tuple[str, ...]:
+def _owner(doc: Document, m: Mention, names: Mapping[int, Sequence[Found]]) -> tuple[str, ...]:
     """«سيطروا على كسب وعلى معبرها»: the crossing of the town just named."""
     if m.how != "the" or doc.info[m.start].pronoun not in ("ها", "ه") or not names:
         return ()

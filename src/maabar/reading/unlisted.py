@@ -237,7 +237,7 @@ class Unlisted:
                 return k
         return j
 
-    def placed(self, doc: Document, i: int, end: int) -> str | None:
+    def placed(self, doc: Document, i: int) -> str | None:
         """«معبر جديد … عند قرية العزبة», «الممر الإنساني بقرية حميمة»: named by an unlisted village, failing a name."""
         hi = min(doc.bounds[doc.sentence[i]][1], i + (_NEAR if doc.info[i].article else _NEAR + 5))
         for j in range(i + 1, hi):
