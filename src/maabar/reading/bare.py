@@ -60,7 +60,20 @@ def with_bare_names(
         if f.name.id in points and f.clitic == "و" and posts and posts[-1].end == f.start:
             ids = (*posts[-1].crossings, NEW_PREFIX + doc.text_of(f.start, f.end - 1).removeprefix("و"))
             posts[-1] = Mention(posts[-1].start, f.end, ids, "bare", head=False)
-    return sorted([*mentions, *extra, *posts], key=lambda m: m.start)
+    found_all = sorted([*mentions, *extra, *posts], key=lambda m: m.start)
+    ordered = [one for i, word in enumerate(doc.words) if word in _ORDER and (one := _ordinal(doc, i, found_all))]
+    return sorted([*found_all, *ordered], key=lambda m: m.start) if ordered else found_all
+
+
+def _ordinal(doc: Document, i: int, mentions: Sequence[Mention]) -> Mention | None:
+    """«زار معبر كسب ثم معبر نصيب. وأُغلق الأخير»: one of those just named."""
+    if not i or not doc.info[i - 1].verb & MOVED:
+        return None  # «كانون الأول»
+    before = [m for m in mentions if m.start < i and m.crossings and doc.sentence[i] - doc.sentence[m.start] <= 1]
+    ids = list(dict.fromkeys(c for m in before for c in m.crossings))
+    if len(ids) < 2 or _ORDER[doc.words[i]] >= len(ids):
+        return None
+    return Mention(i, i + 1, (ids[_ORDER[doc.words[i]]],), "apart", head=False)
 
 
 def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:
@@ -152,6 +165,7 @@ _WAS = frozenset(["كان", "كانت"])
 _THROUGH = frozenset(["من", "عبر"])
 _ONE_OF = frozenset("احدهما احدها والاخر والثاني والثالث سوي الا مثل منها ومنها وهي وهما".split())
 _JOINING = frozenset(["الواصل", "الرابط", "الفاصل"])
+_ORDER = {"الاول": 0, "الثاني": 1, "الثالث": 2, "الاخير": -1}
 _LIST = 30
 _PASSING = 8
 _PREDICATE = 14

@@ -34,6 +34,8 @@ class Gate:
                 if len(name) >= _SHORTEST:
                     self._names.add_word(name, name)
         self._names.make_automaton()
+        short = (name for crossing in registry.crossings.values() for name in crossing.names if len(name) < _SHORTEST)
+        self._beside = re.compile(rf"(?:نقطة|حدود|ميناء) (?:{'|'.join(sorted(short))})\b")
 
     def opens(self, *texts: str) -> bool:
         """Whether any of the texts may speak of a crossing. A constant number of passes, no copy."""
@@ -43,4 +45,6 @@ class Gate:
             return False
         if any(_ROADS in text for text in texts) and any("طريق" in text for text in texts):
             return True
+        if any(self._beside.search(text) for text in texts):
+            return True  # «حدود جابر»
         return any(next(self._names.iter(text), None) is not None for text in texts)

@@ -244,7 +244,7 @@ class Unlisted:
             if doc.has(j, "crossing", "crossing_dual", "crossing_many", "that", "say"):
                 break
             at = doc.info[j].preposition == "ب" or "places" in doc.info[j - 1].classes
-            village = doc.words[j].removeprefix("ب") in _VILLAGES
+            village = doc.words[j] in _VILLAGES or doc.words[j].removeprefix("ب") in _VILLAGES
             if village and at and (last := self._settled(doc, j)) is not None:
                 return NEW_PREFIX + _written(doc, last, max(last, self._last(doc, i, last)))
             if doc.words[j - 1] in _AT and (town := next((f for f in doc.names_at(j) if self._is_small(f)), None)):
