@@ -38,6 +38,12 @@ EXAMPLES = [
         "فُتح منفذ عرعر. وكان الاتفاق على هذه الخطوة قد أُبرم قبل شهر.",
         ["iq/arar agreement open actual affirmed", "iq/arar status open actual affirmed"],
     ),
+    ("اتفقت تونس وليبيا على تأجيل فتح معبر رأس جدير.", ["ly/ras-jedir agreement close actual affirmed"]),
+    (
+        "فتح معبر نصيب مرهون باتفاق بين الأردن وسوريا.",
+        ["nassib agreement open proposed affirmed", "nassib status open proposed affirmed"],
+    ),
+    ("اتفق البلدان على تسهيل حركة المسافرين في معبر رأس جدير.", ["ly/ras-jedir agreement operate actual affirmed"]),
     ("لا اتفاق بين قسد والنظام على فتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("لم يتم التوصل إلى اتفاق لفتح معبر الطبقة.", ["al-tabqa agreement open actual denied"]),
     ("سيبقى الأمر إلى أن يتوصل الطرفان إلى اتفاق على فتح معبر الطبقة.", ["al-tabqa agreement open proposed affirmed"]),

@@ -29,6 +29,8 @@ def agreement_event(s: Scene, i: int, used: set[int], before: list[Event]) -> Ev
         if classes & {"closed", "halt"}:
             on, at = "close", j
             break
+    if on == "open" and at > i + 1 and _bare(doc.words[at - 1]).startswith(_PUT_OFF):
+        on = "close"  # «اتفقا على تأجيل فتح المعبر»
     end = doc.phrase[at][1] if at in doc.phrase else at + 1
     within = end - at > 1 and doc.has(end - 1, *CROSSING)
     target = s.next(end - 2 if within else end - 1, 10) if on else None
@@ -63,6 +65,8 @@ def _scope(s: Scene, i: int) -> Scope:
     doc = s.doc
     scope = s.scope(i)
     lo = max(doc.bounds[doc.sentence[i]][0], i - _NO_REACH)
+    if doc.words[i - 1].startswith(_HANGS) and scope.polarity == "affirmed":
+        return replace(scope, reality="proposed")  # «فتحه مرهون باتفاق بين أ وب»
     if scope.dropped or scope.polarity == "denied" or (doc.info[i].verb and doc.words[i] != _ACCORD):
         return scope
     no = next((j for j in range(i - 1, lo - 1, -1) if doc.words[j].lstrip("و") in _NO), None)
@@ -90,7 +94,7 @@ def _told(s: Scene, i: int, before: list[Event]) -> Event | None:
     hi = doc.bounds[doc.sentence[i]][1]
     on_this = any(doc.words[j] == "علي" and doc.words[j + 1] in _THIS for j in range(i + 1, min(hi - 1, i + 6)))
     on_it = on_this or any(doc.words[j] in _ON_IT for j in range(i + 1, min(hi, i + 6)))
-    named = any(i < k <= i + 8 for k in s.actors) or any(doc.words[j] in _SIDES for j in range(i + 1, min(hi, i + 8)))
+    named = bool(s.actors_between(i, i + 9)) or any(doc.words[j] in _SIDES for j in range(i + 1, min(hi, i + 8)))
     nations = i + 1 < hi and (s.nation(doc.words[i + 1]) is not None or doc.words[i + 1].startswith(_MADE))
     verb = bool(doc.info[i].verb)
     if not (on_it if verb else on_it or ((named or nations) and _by(s, i))):
@@ -208,6 +212,8 @@ _NO = frozenset("لم لن لا دون بدون عدم ليس غياب بلا".s
 _REACHED = tuple("يتم تم توصل يتوصل تتوصل وجود يوجد اي الي حصول يحصل من يكون تكون هناك ابرام ضمن".split())
 _ACCORD = "توافق"
 """A noun or a verb."""
+_PUT_OFF = ("تاجيل", "ارجا", "عدم")
+_HANGS = ("مرهون", "رهن", "مشروط", "متوقف", "معلق", "مرتبط")
 _TREATY = "اتفاقيه"
 _ON_ELSE = frozenset("علي لوقف لتبادل لاخراج".split())
 _MADE = ("وقع", "ابرم", "توصل", "جمع", "عقد", "ثنايي", "ثلاثي", "رباعي", "مشترك")
@@ -220,7 +226,7 @@ _BY = tuple(
 )
 _ON_IT = frozenset("عليه عليها بشانه بشانها حوله حولها عليهما".split())
 _SIDES = frozenset("بين مع الطرفان الطرفين الجانبان الجانبين البلدان البلدين الدولتان الدولتين".split())
-_JOINT = ("مشترك", "تقاسم", "تنظيم", "اليه", "ترتيبات", "تسليم", "تشغيل")
+_JOINT = ("تسهيل", "مشترك", "تقاسم", "تنظيم", "اليه", "ترتيبات", "تسليم", "تشغيل")
 _TERMS = frozenset(
     "يقضي تقضي ينص تنص علي بشان حول بفتح لفتح باغلاق يشمل تشمل يتضمن تتضمن احدها ابرزها اهمها منها بينها".split()
 )

@@ -67,7 +67,7 @@ def expelled_events(s: Scene, i: int) -> Iterator[Event]:
     mention = s.next_any(i, _REACH)
     if mention is None or doc.words[mention.start - 1] != "من":
         return
-    between = [f for k, f in s.actors.items() if i < k < mention.start]
+    between = s.actors_between(i, mention.start)
     if not between:
         return
     actors = between[:1] if len(between) > 1 else _subject(s, i)
@@ -133,7 +133,7 @@ def deployed_events(s: Scene, i: int) -> Iterator[Event]:
     sided = any(doc.words[j] == "الجزء" or plain(doc.words[j], SIDES) for j in range(i + 1, mention.start))
     if doc.words[mention.start - 1] == "من" and not sided:
         return
-    between = [f for k, f in s.actors.items() if i < k < mention.start]
+    between = s.actors_between(i, mention.start)
     if between and not all(doc.words[j] in _FORCES for j in range(i + 1, between[0].start)):
         return
     yield from _event(s, i, mention, between[:1] or _subject(s, i), "present")

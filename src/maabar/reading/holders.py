@@ -194,7 +194,7 @@ def _subject(s: Scene, i: int, reach: int = 8) -> list[Found]:
     for k in range(i - 1, max(doc.bounds[doc.sentence[i]][0], i - reach) - 1, -1):
         found = s.actors.get(k)
         grouped = doc.words[k - 2] in _GROUPS
-        first = next((f for f in s.actors.values() if f.end == k), None) if found and found.clitic == "و" else None
+        first = s.actor_until(k) if found and found.clitic == "و" else None
         if first is not None and doc.words[first.start - 1] in PLACED:
             continue  # «الواقع بين مناطق أ وب»
         before = found is not None and doc.words[k - 1].endswith("سبق")  # «سبق للتنظيم أن سيطر على المعبر»

@@ -118,11 +118,11 @@ def _guard(s: Scene, i: int) -> _Found | None:
     target = _right_after(s, i, 7)
     if target is None or doc.info[target.start].preposition:
         return None
-    between = [f for k, f in s.actors.items() if i < k < target.start]
+    between = s.actors_between(i, target.start)
     if between:
         direct = between[-1].end == target.start and (between[0].start == i + 1 or doc.words[i + 1] in _GUARDS)
         return (target, between[:1], "run_guard") if direct else None
-    last = next((f for f in s.actors.values() if f.end == i), None)
+    last = s.actor_until(i)
     return (target, [last], "run_guard") if last is not None and target.start == i + 1 else None
 
 
@@ -153,7 +153,7 @@ def _in_charge(s: Scene, i: int) -> _Found | None:
     target = _right_after(s, i, 5)
     if target is None or s.doc.info[target.start].preposition:
         return None
-    between = [f for k, f in s.actors.items() if i < k < target.start]
+    between = s.actors_between(i, target.start)
     if (between and between[-1].end != target.start) or (not between and target.start != i + 1):
         return None
     return target, between[:1] or _before(s, i), "run_by"

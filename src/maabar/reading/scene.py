@@ -16,6 +16,7 @@ from maabar.registry import Registry
 AFTER = 12
 _LONG = 14  # sentences; news reports are shorter
 BEFORE = 32
+_LONGEST = 8  # words of a party's name
 _ARTILLERY = ("مدفع", "هاون", "قذاي", "قذيف", "صواريخ", "صاروخ", "راجم")
 
 
@@ -118,6 +119,15 @@ class Scene:
 
     def scope(self, i: int, end: int | None = None) -> Scope:
         return scope_of(self.doc, i, end or i + 1, stop=self.starts[i], frame=self.frames[i])
+
+    def actors_between(self, i: int, end: int) -> list[Found]:
+        """The parties that begin after word ``i`` and before ``end``."""
+        return [self.actors[k] for k in range(i + 1, end) if k in self.actors]
+
+    def actor_until(self, end: int) -> Found | None:
+        """The party whose name ends right before word ``end``."""
+        near = (self.actors[k] for k in range(end - 1, max(-1, end - _LONGEST), -1) if k in self.actors)
+        return next((f for f in near if f.end == end), None)
 
     def actors_after(self, i: int, reach: int) -> list[Found]:
         """The party after word ``i``, and the one joined to it with «و»."""
