@@ -12,8 +12,8 @@ from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
 from maabar.reading.event import DENIAL, Event
-from maabar.reading.operators import MASDARS, WHICH
 from maabar.reading.timing import Told, put_off_to, told_in, when_of
+from maabar.reading.trigger import MASDARS, WHICH
 from maabar.reading.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 

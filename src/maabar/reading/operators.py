@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from maabar.reading.asides import before_aside
 from maabar.reading.document import Document
 from maabar.reading.negation import is_negated, is_none
-from maabar.text.lexicon import NOTHING, Word
+from maabar.reading.trigger import AND_NOT, STATE, WHICH, Trigger, is_bridge
+from maabar.text.lexicon import NOTHING
 
-_REACH = 14
 _NEAR = 4  # words between a noun of talk and the opening that it is of
 _TO_NEAR = 6
 _BEFORE_THAT = 3
 _HINDERED_REACH = 6
 _AFTER_REACH = 5
 _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The word ``at`` that says something of a crossing, and from where (``lo``) words may bend it.
-
-    ``opening``: an opening in a noun, verb or phrase; ``act``: that, in a noun; ``finite``: a verb with a subject;
-    ``past``: told as past, in its own form or by the verb before it («تم فتح»); ``predicate``: joined to another verb.
-    """
-
-    doc: Document
-    at: int
-    lo: int
-    word: Word
-    opening: bool
-    finite: bool
-    present: bool
-    past: bool
-    predicate: bool
-
-    @property
-    def act(self) -> bool:
-        return self.opening and not self.word.present and not self.word.bare.endswith("ت")
-
-
-def trigger_at(doc: Document, i: int, stop: int) -> Trigger:
-    word = doc.info[i]
-    opening = "open" in word.classes or doc.phrase.get(i, ("", 0))[0] in ("open", "works")
-    present = word.present or (i in doc.phrase and doc.words[i].lstrip("وف").startswith(_IN_PRESENT))
-    lo = max(stop, doc.bounds[doc.sentence[i]][0], i - _REACH)
-    which = i > lo and doc.words[i - 1] in WHICH
-    finite = bool(word.verb) and (word.bare not in MASDARS or which)
-    carrier = doc.info[i - 1] if i > lo else NOTHING
-    to_be = i > 1 and doc.words[i - 1] == "ان" and not doc.has(i - 2, "after", "background")  # «اقترحت أن تُنقل»
-    past = (finite and not word.present and not to_be) or (i in doc.phrase and doc.words[i].lstrip("وف") in _IN_PAST)
-    past = past or ("light" in carrier.verb and not carrier.present and not carrier.future)
-    predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
-    if (which and finite) or (i > lo and doc.words[i - 1] in _AND_NOT):
-        predicate = True  # «سيستخدم المعبر الذي فُتح أمس», «مرّ الموعد ولم يُفتح المعبر»
-    if predicate and not finite:  # «طالبوا بفتح معبر كسب وفتح معبر جوسيه» is no «… وفتحوا»
-        lo_clause = max(lo, doc.clauses[doc.clause[i]][0])
-        predicate = i > lo and not any(
-            doc.info[j].preposition and doc.has(j, "open", "closed") for j in range(lo_clause, i)
-        )
-    return Trigger(doc, i, lo, word, opening, finite, present, past, predicate)
 
 
 def operators_before(t: Trigger) -> tuple[list[str], bool]:
@@ -169,7 +123,7 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "await":
         return ["maybe"] if t.opening and not t.past else []  # «ينتظر الآلاف فتح المعبر»
     if name == "heard":
-        unheard = is_none(doc, j, t.lo) or any(w in _AND_NOT or w == "لم" for w in doc.words[max(t.lo, j - 5) : j])
+        unheard = is_none(doc, j, t.lo) or any(w in AND_NOT or w == "لم" for w in doc.words[max(t.lo, j - 5) : j])
         return ["unsaid"] if unheard else []  # «لا توجد معلومات عن فتح المعبر»
     if name == "prepare":
         return ["plan"] if t.opening and "ل" in (t.word.preposition, doc.words[i][0]) else []
@@ -323,7 +277,7 @@ def is_subjunctive(t: Trigger) -> bool:
 
 def operators_of_frame(t: Trigger, frame: int, stop: int) -> list[str]:
     """What the verb or noun that introduces the speaker does to his words: «قررت», «توقع», «أنباء عن»."""
-    if frame < 0 or (t.predicate and (not t.word.present or t.doc.words[t.at - 1] in _AND_NOT)):
+    if frame < 0 or (t.predicate and (not t.word.present or t.doc.words[t.at - 1] in AND_NOT)):
         return []
     doc = t.doc
     word = doc.info[frame]
@@ -355,24 +309,6 @@ def is_to_be(t: Trigger) -> bool:
     return not resolved and not any(t.doc.info[k].bare in _PICTURES for k in before)
 
 
-def is_bridge(doc: Document, j: int) -> bool:
-    """Whether a clause border before word ``j`` is no border to scope: a bracket or «أن»."""
-    gap = doc.gaps[j]
-    if any(c in gap for c in "،,;:؛"):
-        return False
-    if doc.words[j] == "الا":
-        return doc.has(j + 1, "open", "closed", "pass", "allowed") and doc.info[j + 1].present  # «ناشدت … ألا يُغلق»
-    if doc.words[j] == "حين":
-        return doc.words[j - 1] == "الي"
-    if doc.words[j] == "غير":
-        return not doc.has(j + 1, "that")  # «فتحه غير وارد», but «غير أن»
-    return "(" in gap or ")" in gap or doc.words[j] in ("ان", "لان")
-
-
-MASDARS = frozenset({"فتح", "غلق"})
-"""Written like the past of their verb."""
-STATE = frozenset({"open_state", "closed_state"})
-WHICH = frozenset("الذي التي الذين اللذان اللتان".split())
 _HOPED = frozenset({"plan", "maybe", "expect", "decide", "talks"})
 _OPERATORS = _HOPED | {
     "achieved",
@@ -406,9 +342,6 @@ _MAY_BE_NONE = _HOPED | {"rumour"}
 _PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour", "unsaid", "refused"})
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
-_IN_PRESENT = ("ي", "تعيد", "تعاد")
-_IN_PAST = frozenset("اعيد اعاد اعادت عاود عاودت".split())
-_AND_NOT = frozenset("ولم فلم ولن ولا".split())
 _LASTING = frozenset("استمرار بقاء ابقاء مواصله".split())
 _DURING = frozenset("خلاله خلالها خلالهما فيه فيها".split())
 _WANT = frozenset("اراد ارادت ارادوا يريد تريد يريدون".split())

@@ -13,8 +13,8 @@ from maabar.reading.operators import (
     operators_after,
     operators_before,
     operators_of_frame,
-    trigger_at,
 )
+from maabar.reading.trigger import trigger_at
 
 _WILL_NOT_REACH = 4
 
