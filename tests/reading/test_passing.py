@@ -163,6 +163,12 @@ EXAMPLES = [
     ("علق مئات المسافرين وحافلاتهم عند معبر كسب.", ["kasab flow people actual affirmed 0 None-None"]),
     ("يصل معبر كسب اللبنانيين بالمدينة.", []),
     ("أُغلق معبر كسب في وجه الحركة والمسافرين.", []),
+    ("السيارات والباصات عالقة في طوابير طويلة عند معبر كسب.", ["kasab flow vehicles actual denied None None-None"]),
+    ("ينتظر المسافرون ساعات طويلة للعبور من معبر كسب.", []),
+    (
+        "فُتح معبر كسب أمام البضائع، على أن يُسمح بتنقل الأفراد عبره لاحقا.",
+        ["kasab flow people planned affirmed None None-None"],
+    ),
     ("علقت عشرات الشاحنات عند معبر الراعي.", ["al-rai flow vehicles actual affirmed 0 None-None"]),
     ("صوّر الناشطون أرتال السيارات التي توقفت عند معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
     ("توقفت سيارة قرب معبر كسب.", []),

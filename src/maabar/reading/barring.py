@@ -66,6 +66,8 @@ def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
             return j  # «تعطل مرورهم» is a standstill
     if i > lo and doc.words[i - 1].removeprefix("و") == "ازمه":
         return i - 1  # «أزمة مرور خانقة»
+    if (queue := _queue(s, i, lo, hi)) is not None:
+        return queue
     near = doc.words[max(lo, i - 6) : min(hi, i + 9)]
     if any(plain(w) in _ALMOST or (w == "شبه" and near[k + 1 : k + 2] != []) for k, w in enumerate(near)):
         return i
@@ -75,6 +77,17 @@ def hindrance(s: Scene, i: int, lo: int, hi: int) -> int | None:
         if doc.has(j, "hinder") and not doc.info[j].article and not _is_lifted(s, j):
             return j
     return None
+
+
+def _queue(s: Scene, i: int, lo: int, hi: int) -> int | None:
+    """«عالقة في الطوابير», «ينتظرون ساعات طويلة»: those who stand in a queue are slowed, not kept out."""
+    doc = s.doc
+    around = range(max(lo, i - 12), min(hi, i + 12))
+    if doc.info[i].classes & {"barred", "stuck"}:
+        return next((j for j in around if doc.words[j].removeprefix("ال") in _QUEUES), None)
+    if not any(doc.words[j].removeprefix("و") in WAITING for j in range(max(lo, i - 7), i)):
+        return None
+    return next((j for j in around if doc.words[j].removeprefix("ال") in _QUEUES or doc.words[j] == "ساعات"), None)
 
 
 def is_unhindered(s: Scene, i: int, j: int) -> bool:
@@ -102,6 +115,7 @@ def _is_lifted(s: Scene, j: int) -> bool:
 
 _NOT = frozenset(["لم", "لا", "لن"])
 _NO_LONGER = frozenset(["يعد", "تعد"])
+_QUEUES = frozenset(["طوابير", "طابور", "ازدحام", "زحام", "متكدسه"])
 _WHEN = frozenset(["حين", "عندما"])
 WAITING = frozenset("ينتظر تنتظر ينتظرون بانتظار انتظار".split())
 _KEPT = frozenset("بقاء ابقاء الابقاء استمرار مواصله".split())

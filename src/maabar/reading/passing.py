@@ -68,8 +68,10 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         whom = tuple(dict.fromkeys(name for name, _ in what))
         yield Event("status", ("closed",), target.crossings, i, first, last, scope, "halted", whom, target.note)
         return
-    if reality == "proposed" and by is not None:
+    if by is not None and (reality == "proposed" or "future" not in scope.operators):
         reality = "actual"  # «يحاولون منع العابرين»
+    elif reality == "actual" and _is_provided(s, i, lo):
+        reality = "planned"
     crossings = target.crossings
     values = []
     for name, j in what:
@@ -282,6 +284,16 @@ def _is_possible(s: Scene, i: int, lo: int) -> bool:
 
 def _is_let(s: Scene, i: int, lo: int) -> bool:
     return any(s.doc.has(j, "allowed") for j in range(max(lo, i - 7), i))
+
+
+def _is_provided(s: Scene, i: int, lo: int) -> bool:
+    """«…، على أن يُسمح بتنقل الأفراد»: a clause of what is then to be."""
+    doc = s.doc
+    near = range(max(lo + 1, i - 4), i)
+    return any(
+        doc.words[j] == "ان" and doc.words[j - 1] == "علي" and "،" in doc.gaps[j - 1] and doc.info[j + 1].present
+        for j in near
+    )
 
 
 def _is_expected(s: Scene, i: int, lo: int) -> bool:
