@@ -164,11 +164,12 @@ EXAMPLES = [
     ("يصل معبر كسب اللبنانيين بالمدينة.", []),
     ("أُغلق معبر كسب في وجه الحركة والمسافرين.", []),
     ("السيارات والباصات عالقة في طوابير طويلة عند معبر كسب.", ["kasab flow vehicles actual denied None None-None"]),
-    ("ينتظر المسافرون ساعات طويلة للعبور من معبر كسب.", []),
+    ("ينتظر المسافرون ساعات طويلة للعبور من معبر كسب.", ["kasab flow people actual denied None None-None"]),
     (
         "فُتح معبر كسب أمام البضائع، على أن يُسمح بتنقل الأفراد عبره لاحقا.",
         ["kasab flow people planned affirmed None None-None"],
     ),
+    ("تصطف الشاحنات أمام معبر نصيب بانتظار الدخول.", ["nassib flow vehicles actual affirmed 0 None-None"]),
     ("علقت عشرات الشاحنات عند معبر الراعي.", ["al-rai flow vehicles actual affirmed 0 None-None"]),
     ("صوّر الناشطون أرتال السيارات التي توقفت عند معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
     ("توقفت سيارة قرب معبر كسب.", []),

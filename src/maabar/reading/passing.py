@@ -40,10 +40,12 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     if by is not None and is_unhindered(s, i, by):
         return
     if not what:
-        if (not none and by is None) or any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i]):
-            return
         before = (kind for j in range(i - 1, max(lo, i - 20) - 1, -1) if (kind := carried(s, j)))
-        what = [(next(before, "people"), i)]
+        who = next(before, None)
+        waiting = any(plain(w) in WAITING for w in doc.words[max(lo, i - 6) : i])
+        if (not none and by is None) or (waiting and who is None):
+            return
+        what = [(who or "people", i)]
         if rule == "flow?" and len(target.crossings) > 1:
             if doc.words[i + 1 : i + 2] != ["بين"]:
                 return
@@ -189,7 +191,7 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False  # «عبروا عن فرحتهم»
     if word.verb and "ستقبل" in word.bare and not _takes_in(s, i):
         return False  # «استقبل الأهالي الخبر بفرح»
-    if set(doc.words[max(lo, i - 6) : i]) & _IN_FACE and (word.bare in _LOADS or (word.article and not word.verb)):
+    if _is_faced(s, i, lo, 6) and (word.bare in _LOADS or (word.article and not word.verb)):
         return False  # «أُغلق أمام حركة المسافرين ونقل البضائع», «أمام الشاحنات القادمة»
     if doc.words[i] == "تدخل" and doc.words[i - 1] in _OF_MEDDLING:
         return False  # «من أي تدخل»
@@ -204,7 +206,9 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False
     if "تهريب" in word.bare and any(w.startswith(_FOILED) for w in before):
         return False  # «إحباط تهريب شحنة»
-    if word.preposition == "ل" and not set(before) & _READY and not (set(before[-3:]) & WAYS and not word.present):
+    waited = any(w in WAITING for w in doc.words[max(lo, i - 6) : i])
+    ways = bool(set(before[-3:]) & WAYS) and not word.present
+    if word.preposition == "ل" and not (waited or ways or set(before) & _READY):
         return False  # but «الطريق الأول لعبور الأهالي»
     ready = bool(set(before) & _READY)  # «مستعدة لتسهيل مرور المسافرين»
     if (
@@ -227,6 +231,13 @@ def _says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     )
 
 
+def _is_faced(s: Scene, i: int, lo: int, reach: int) -> bool:
+    """«أمام حركة المسافرين», «في وجه الشاحنات القادمة»: named as those to whom it is open or closed."""
+    doc = s.doc
+    near = range(max(lo, i - reach), i)
+    return any(plain(doc.words[j]) in _IN_FACE and not doc.has(j + 1, *CROSSING) for j in near)
+
+
 def _takes_in(s: Scene, i: int) -> bool:
     """Whether it is the crossing that takes people in: «استقبل معبر نصيب …», «المعبر الذي يستقبل …»."""
     k = s.before[i]
@@ -241,7 +252,7 @@ def _is_spoken_of(s: Scene, i: int, before: list[str]) -> bool:
     if not before or (before[-1] == "اي" and s.doc.info[i].bare == "حركه"):
         return False
     if (
-        set(before) & _IN_FACE
+        _is_faced(s, i, 0, len(before))
         or before[-1] in _PAPERS
         or any(w.removeprefix("ل").startswith(_GOOD) for w in before[-2:])
     ):
