@@ -183,6 +183,8 @@ class Frames:
             return True  # «يبلغ عدد المسافرين», «يعتبر المعبر شريانًا»
         if "say_on" in word.classes and doc.words[i + 1 : i + 2] in (["علي"], ["عن"]):
             return True  # «ما يزيد على خمسين عامًا»
+        if last in w.relative and opener is None and following in ("عنه", "عنها", "عنهما", "عنهم"):
+            return True  # «المعابر التي أعلنت عنها روسيا لم تُفتح»
         if last in w.relative and opener is None and (word.pronoun or "decide" in word.classes):
             return True  # «الأكاذيب التي يبثها»
         if "decide" in word.classes and any(a.start <= i < a.end for a in before):
