@@ -55,6 +55,7 @@ def test_an_event_takes_the_day_told_beside_it(words: str, expected: str, read: 
         ("الأسبوع المقبل", "2021-03-29..2021-04-04"),
         ("مطلع نيسان المقبل", "2021-04-01..2021-04-10"),
         ("خلال أسبوع", "2021-03-27..2021-04-03"),
+        ("خلال عطلة عيد الفطر", "2021-05-13..2021-05-15"),
     ],
 )
 def test_what_will_be_looks_ahead(words: str, expected: str, read: Read) -> None:
@@ -109,6 +110,7 @@ def test_background_keeps_the_time_that_it_tells(text: str, expected: str, read:
         ("والجدير بالذكر أن معبر كسب أُغلق.", None),
         ("كانت الشاحنات تدخل من معبر كسب إلى تركيا.", None),
         ("وأُغلق معبر كسب آنذاك.", None),
+        ("ظل معبر كسب مغلقاً حتى تشرين الأول 2018.", None),
         ("جاءت الخطوة نتيجة تفاهمات بين روسيا وتركيا على فتح معبر كسب.", None),
         ("توصلت روسيا وتركيا إلى اتفاق على فتح معبر كسب.", "2021-03-27"),
         ("أُغلق معبر كسب قبل يومين من دون إعلان السبب.", "2021-03-25"),
@@ -184,6 +186,12 @@ def test_a_closure_that_an_opening_ended_is_no_news(read: Read) -> None:
 def test_the_day_of_the_saying_dates_what_is_said_to_have_happened(read: Read) -> None:
     (claim,) = read("قال مصدر محلي يوم الخميس إن معبر كسب أُغلق.")
     assert days(claim.when) == "2021-03-25"
+
+
+@pytest.mark.parametrize("words", ["الاثنين", "في 22 آذار"])
+def test_a_day_behind_a_speaker_is_no_part_of_his_name(words: str, read: Read) -> None:
+    (claim,) = read(f"قال ناشطون {words} إن معبر كسب تعرض للقصف.")
+    assert (claim.speaker, days(claim.when)) == ("ناشطون", "2021-03-22")
 
 
 def test_who_goes_on_speaking_does_so_on_the_same_day(read: Read) -> None:

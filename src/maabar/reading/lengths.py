@@ -76,6 +76,15 @@ def is_untold_age(doc: Document, event: Event) -> bool:
     )
 
 
+def is_over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> bool:
+    """«ظل المعبر مغلقًا حتى تشرين الأول 2018»: a state of the past, of which only the end is told."""
+    lo, hi = doc.clauses[doc.clause[event.at]]
+    if not any(stayed(doc.words[j]) for j in range(lo, event.at)):
+        return False
+    ends = (d.when for d in dates if d.relation == "until" and event.at < d.first < hi)
+    return any(when is not None and when.last < published for when in ends)
+
+
 def whole(found: DateExpression, when: When | None) -> When | None:
     """«قبل عامين», «قبل ثلاثة أشهر» name no day: the year or the month that lies so long back."""
     return _rounded(found, when) if when and not when.end and found.rule in _AGO else when

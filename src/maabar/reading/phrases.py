@@ -104,6 +104,8 @@ class Phrases:
             return True  # «المجلس المحلي في مدينة الباب شرقي حلب»
         if word in w.after_phrase or (info.classes & _SHUT and not info.article):
             return True
+        if word == "في" and end + 1 < len(doc) and (doc.words[end + 1].isdecimal() or doc.words[end + 1] in w.time):
+            return True  # «قال ناشطون في 24 آذار»
         if word == "ل" or (word[0] == "ل" and "media" in info.classes and not info.article):
             return True
         if near := scene.house(end):

@@ -15,6 +15,7 @@ from maabar.reading.lengths import (
     age_of,
     clauses_between,
     counted_over,
+    is_over,
     is_untold_age,
     is_vague,
     lasting_since,
@@ -101,6 +102,7 @@ def when_of(
         is_background(doc, event)
         or is_untold_age(doc, event)
         or is_vague(doc, event, near)
+        or is_over(doc, event, near, published)
         or _is_basis(doc, event, spoken)
         or (event.scope.after and _long_after(doc, event))
     ):
