@@ -56,7 +56,15 @@ def agreement_event(s: Scene, i: int, used: set[int], before: list[Event]) -> Ev
         return None
     value = Agreement(on, parties)
     return Event(
-        "agreement", (value,), target.crossings, i, first, last, scope, "agree", traffic_of(s, at, last, target)
+        "agreement",
+        (value,),
+        target.crossings,
+        i,
+        first,
+        last,
+        scope,
+        "agree",
+        traffic_of(s, at, last, target, "agreement"),
     )
 
 

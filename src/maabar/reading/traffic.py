@@ -141,7 +141,7 @@ def _by_name(doc: Document, target: Mention, value: str) -> set[str]:
             break  # «معبر كسب التجاري» is only its name
         if w.bare in _TRADING:
             out.add("goods")
-        elif w.bare.startswith("انساني") and value != "closed":
+        elif w.bare.startswith("انساني") and value in ("open", "restricted"):
             out.add("people")
     return out
 
