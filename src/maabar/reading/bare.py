@@ -86,7 +86,7 @@ def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:
         return True
     town = bool(before & {"settlements", "places"})
     then = hit.end + 1 if doc.has(hit.end, "light", "be") else hit.end
-    told = bool(before & MOVED) or doc.has(then, *MOVED)
+    told = bool(before & MOVED) or doc.has(then, *MOVED) or _serves(doc, then)
     if (told and not town) or (hit.name.rest and not town):
         return True
     if (
@@ -98,6 +98,12 @@ def _is_meant(doc: Document, i: int, hit: Found, towns: set[str]) -> bool:
     if word == "في" and hit.name.id not in towns and _beside_passing(doc, i, hit.end):
         return True
     return word in _THROUGH and hit.name.id not in towns and _after_passing(doc, i)
+
+
+def _serves(doc: Document, i: int) -> bool:
+    """«كسب خرج من الخدمة», «كسب عاد إلى العمل»: what a crossing does, and no town."""
+    following = doc.words[i + 1 : i + 4]
+    return doc.has(i, "resume", "cease") and any(w.lstrip("ل").removeprefix("ا") in _SERVICE for w in following)
 
 
 def _beside_passing(doc: Document, i: int, end: int) -> bool:
@@ -169,3 +175,4 @@ _ORDER = {"الاول": 0, "الثاني": 1, "الثالث": 2, "الاخير":
 _LIST = 30
 _PASSING = 8
 _PREDICATE = 14
+_SERVICE = frozenset("لخدمه لعمل خدمه عمل عمله عملها نشاطه".split())

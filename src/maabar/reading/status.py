@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.document import Document
 from maabar.reading.event import CROSSING, STANDSTILL, Event
 from maabar.reading.limits import all_but, before_limit, excepted, exception_at, is_nightly, is_partly, limit_at
 from maabar.reading.references import Mention
@@ -64,7 +63,7 @@ def status_events(s: Scene, i: int) -> Iterator[Event]:
     if i and doc.words[i] == "فتح" and (doc.words[i - 1] in _PARTIES or doc.words[i + 1 : i + 2] == ["وحماس"]):
         if s.next(i, 2) is None or doc.words[i + 1] in ("في", "ب", "عند"):
             return  # «مسؤول حركة فتح في معبر رفح»
-    if i in s.named or _is_other_state(doc, i) or (classes & {"open", "closed"} and _opens_else(s, i)):
+    if i in s.named or _is_other_state(s, i) or (classes & {"open", "closed"} and _opens_else(s, i)):
         return  # «حركة فتح», «فتح النار»، «إغلاق المدارس»
     if doc.info[i].article and any(doc.has(j, "exempt") for j in range(max(0, i - 6), i)):
         return  # «ويُستثنى من الإغلاق المرضى»
@@ -140,8 +139,11 @@ def _made(s: Scene, i: int) -> Mention | None:
     return before
 
 
-def _is_other_state(doc: Document, i: int) -> bool:
-    """«منطقة عسكرية مغلقة», «الكهرباء مقطوعة»: a state of what is no crossing; a road that is cut is one."""
+def _is_other_state(s: Scene, i: int) -> bool:
+    """«منطقة عسكرية مغلقة», «الكهرباء مقطوعة», «أُغلق الطريق بين بلدتين»: said of what is no crossing."""
+    doc = s.doc
+    if doc.words[i + 1 : i + 2] in _ROADS and doc.words[i + 2 : i + 3] in _LEADING and s.next(i) is None:
+        return True
     if doc.info[i].bare.startswith("مقطوع"):
         return not any(
             w.lstrip("وب").removeprefix("ال") in ("طريق", "طرق", "طرقات") for w in doc.words[max(0, i - 9) : i]
@@ -287,6 +289,8 @@ def _adjacent(s: Scene, m: Mention, i: int) -> bool:
 _WHEN = frozenset("اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الان".split())
 _TO_WORK = frozenset(["الي", "للعمل", "للخدمه", "في"])
 _CAME_BACK = ("رجع", "ترجع", "يرجع", "سترجع")
+_ROADS = (["الطريق"], ["طريق"], ["الطرق"], ["الطرقات"])
+_LEADING = (["بين"], ["الي"], ["نحو"], ["الواصل"], ["المودي"], ["الرابط"], ["الموديه"], ["الواصله"])
 _TO_A_PLACE = (["الواصل"], ["المودي"], ["الرابط"])
 """After «قطع الطريق»: the road to a town, not the crossing."""
 _IT = frozenset(["انه", "انها", "وهو", "وهي", "لانه", "بانه", "كونه"])
