@@ -10,6 +10,7 @@ from maabar.model import ANY_CROSSING, NEW_PREFIX
 from maabar.reading.bare import MOVED, with_bare_names
 from maabar.reading.document import Document
 from maabar.reading.event import CROSSING
+from maabar.reading.homonyms import Homonyms
 from maabar.reading.names import Found
 from maabar.reading.parties import Parties
 from maabar.reading.references import REACH, Mention, resolve
@@ -29,8 +30,8 @@ class MentionFinder:
         self._borders = {crossing.id for crossing in registry.crossings.values() if crossing.kind == "border"}
         self._points = {place.id for place in registry.places.values() if place.kind == "point"}
         self._registry = registry
+        self._homonyms = Homonyms(registry, parties)
         self._lexicon = lexicon
-        self._nation = parties.nation
         self._unlisted = Unlisted(registry, lexicon)
 
     def find(self, doc: Document) -> list[Mention]:
@@ -77,7 +78,7 @@ class MentionFinder:
         if "border" in kinds and i and self._closes_border(doc, i):
             return Mention(i, i + 1, (ANY_CROSSING,) if doc.info[i].pronoun else (), "the")
         if i in names and names[i][0].end > i + 1:
-            listed = self._choose(doc, i, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
+            listed = self._homonyms.choose(doc, names[i])  # «طريق الحوبان», «جسر اللنبي»: the whole is a name
             return Mention(i, listed.end, (listed.name.id,), "named")
         road = self._road(doc, i, names) if roads and kinds & {"road", "road_many"} else None
         if road is None and "gate" in kinds:
@@ -121,7 +122,7 @@ class MentionFinder:
             if j == towns:  # «طريق دمت مريس قعطبة»
                 towns = max((f.end for f in doc.names_at(j) if f.name.what == "place"), default=towns)
             if j in names and beside:
-                return (self._choose(doc, j, names[j]).name.id,)
+                return (self._homonyms.choose(doc, names[j]).name.id,)
         return ()
 
     def _gate(self, doc: Document, i: int, names: dict[int, list[Found]]) -> Mention | None:
@@ -195,7 +196,7 @@ class MentionFinder:
     def _named_at(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, int] | None:
         if i not in names:
             return None
-        found = self._choose(doc, i, names[i])
+        found = self._homonyms.choose(doc, names[i])
         return found.name.id, found.end
 
     def _known_as(self, doc: Document, new: Mention, names: dict[int, list[Found]]) -> Mention | None:
@@ -215,7 +216,7 @@ class MentionFinder:
             at = next((j for j in range(at, min(at + 3, hi)) if j in names), at)
         if at not in names:
             return None
-        found = self._choose(doc, at, names[at])
+        found = self._homonyms.choose(doc, names[at])
         return replace(new, end=found.end, crossings=(found.name.id,), how="named")
 
     def _this(self, doc: Document, i: int) -> bool:
@@ -256,7 +257,7 @@ class MentionFinder:
             joined = found[0].clitic in ("و", "ول", "وب") or doc.words[i - 1] == "و"
             if ids and not (dash or joined or "،" in doc.gaps[i] or "/" in doc.gaps[i] or '"' in doc.gaps[i]):
                 break
-            best = self._choose(doc, i, found)
+            best = self._homonyms.choose(doc, found)
             if best.name.id not in ids:
                 ids.append(best.name.id)
             end = i = max(best.end, end)
@@ -292,47 +293,6 @@ class MentionFinder:
             else:
                 break
         return i
-
-    def _choose(self, doc: Document, i: int, found: list[Found]) -> Found:
-        """Among homonyms, the one whose surroundings the text speaks of."""
-        longest = max(f.end for f in found)
-        found = [f for f in found if f.end == longest]
-        if len(found) == 1:
-            return found[0]
-        ids = tuple(f.name.id for f in found)
-        if ids not in doc.choices:
-            doc.choices[ids] = self._likelier(doc, found).name.id
-        return next(f for f in found if f.name.id == doc.choices[ids])
-
-    def _likelier(self, doc: Document, found: list[Found]) -> Found:
-        text = set(doc.words)
-        ids = {f.name.id for f in found}
-
-        def score(f: Found) -> int:
-            crossing = self._registry.crossings[f.name.id]
-            hints = {w for name in crossing.names for w in self._key(name)}
-            sides = {s for end in crossing.joins for s in self._registry.ancestors(end.side)}
-            spoken = {n.name.id for n in doc.names if n.name.what == "actor"}
-            spoken |= {nation for w in text if (nation := self._nation(w))}
-            theatre = crossing.id.split("/")[0]
-            around = sum(n.name.what == "crossing" and n.name.id.startswith(theatre) for n in doc.names)
-            land = sum(n.name.what == "place" and n.name.id.startswith(theatre) for n in doc.names)
-            ours = sum(theatre in (self._nation(w) or "") for w in text)
-            beside = {i for n in doc.names if n.name.what == "crossing" for i in (n.name.id,) if i not in ids}
-            near = any(self._registry.crossings[i].governorate == crossing.governorate for i in beside)
-            return (
-                4 * near
-                + 2 * len(hints & text)
-                + 3 * len(sides & spoken)
-                + min(around, 3)
-                + min(land, 3)
-                + 3 * min(ours, 1)
-            )
-
-        return max(found, key=score)
-
-    def _key(self, name: str) -> list[str]:
-        return folded(name).split()
 
     def _place_after(self, doc: Document, i: int, names: dict[int, list[Found]]) -> tuple[str, ...] | None:
         """«معبر بين قرية أ وقرية ب», «المعبر الواقع في بلدة ج»: the place makes the crossing known."""
@@ -377,7 +337,7 @@ class MentionFinder:
                 listed = "(" in gap or lines or ("،" in gap and f.end in names)
                 listed = listed or j - 1 in ends
                 if f.clitic or before in _LISTING or ":" in gap or '"' in gap or listed:
-                    ids.append(self._choose(doc, j, names[j]).name.id)
+                    ids.append(self._homonyms.choose(doc, names[j]).name.id)
                     ends.add(f.end - 1)
         ids = list(dict.fromkeys(ids))
         return tuple(ids) if len(ids) > 1 else None
