@@ -21,12 +21,13 @@ from maabar.reading.handing import (
 from maabar.reading.holders import control_events
 from maabar.reading.keepers import checkpoint_events, operation_events
 from maabar.reading.limits import exception_at, exempted_events, limited_events
-from maabar.reading.passing import crowd_events, flow_events, is_traffic_halted, returned_events, stuck_events
+from maabar.reading.passing import flow_events, is_traffic_halted
 from maabar.reading.possible import possible_events
 from maabar.reading.routes import is_by_way
 from maabar.reading.scene import Scene
 from maabar.reading.scope import Scope
 from maabar.reading.status import phrase_events, status_events
+from maabar.reading.stuck import crowd_events, returned_events, stuck_events
 from maabar.reading.violence import incident_events
 from maabar.reading.working import receiving_event, run_event, work_event
 
