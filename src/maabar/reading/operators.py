@@ -64,6 +64,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
                 seen += ["back"] if doc.words[i] in _BACK_TO else []
         elif w.future and w.verb:
             seen.append("future")
+        if not denied and t.word.classes & STATE and _is_not_so(doc, j):
+            denied = True  # «لم يكن معبر كسب مفتوحًا»
         if _ends(t, j):
             if w.classes & _WALLS and j > t.lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
                 seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
@@ -151,6 +153,10 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
     if name == "maybe" and w.preposition == "ب" and not w.verb and doc.words[j + 1].startswith("من"):
         return []  # «قررت بطلب من الرياض»
+    if name == "decide" and w.bare == "امر" and i - j == 1 and not t.word.preposition:
+        return []  # «لم تحسم الحكومة أمر فتح المعبر»: the matter, no order
+    if name == "decide" and before == "عن" and any(w in _WENT_BACK for w in doc.words[max(t.lo, j - 5) : j]):
+        return ["fail"]  # «عادت الحكومة عن قرار إغلاق المعبر»
     if name == "decide" and w.preposition == "ب" and not w.verb and t.act and i - j > 1:
         return []  # «وأعيد بقرار من السلطات فتح المعبر»
     if name == "plan" and w.bare == "اعمال" and before == "جدول":
@@ -191,6 +197,12 @@ def _is_not_being(t: Trigger, j: int) -> str:
     carried = ("be" in w.classes and t.word.classes & STATE) or ("light" in w.verb and t.at in doc.phrase)
     before = doc.words[j - 1].removeprefix("و") if j > t.lo else ""
     return before if carried and t.at - j > 1 and before in _NOT_BEING else ""
+
+
+def _is_not_so(doc: Document, j: int) -> bool:
+    """«ليس … مفتوحًا», «لم يكن … مغلقًا»."""
+    word = doc.words[j].removeprefix("و")
+    return word in ("ليس", "ليست") or (word in ("يكن", "تكن") and j > 0 and doc.words[j - 1].endswith("لم"))
 
 
 def _ends(t: Trigger, j: int) -> bool:
@@ -262,6 +274,8 @@ def operators_after(t: Trigger, end: int) -> list[str]:
             seen.append("never")
         elif w.future and w.verb:
             seen.append("future")
+        elif word in _NEEDED and j <= start + 1 and t.act:
+            seen.append("maybe")  # «فتح المعبر مطلب شعبي»
         elif w.present and w.bare.endswith(_REQUIRES) and j == start and t.act:
             seen.append("maybe")  # «فتح المعبر يتطلب موافقة الحكومة»
         elif word.removeprefix("ال") in _IMPENDING or ("plan" in w.classes and not w.verb and w.bare in _SET):
@@ -369,6 +383,8 @@ _IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".
 _SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())
 _CAME_TO_NOTHING = ("تاجل", "تاخر", "فشل", "الغي", "تعذر", "تعثر", "ارجي", "ارجئ", "ارجا", "اجل")
 _STALLED = frozenset("متعثر متعثرا متعثره مؤجل مؤجلا مؤجله موجل موجلا موجله مجمد مجمدا مجمده متاخر متاخرا".split())
+_NEEDED = frozenset("مطلب مطلبا بحاجه ضروره ضروري ضروريا حلم اولويه".split())
+_WENT_BACK = frozenset("عاد عادت عادوا رجع رجعت يعود تعود".split())
 _THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
 _UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
 _PICTURES = frozenset("صور صورا تسجيل تسجيلا تسجيلات مقطع مقاطع فيديو مشاهد لقطات".split())
