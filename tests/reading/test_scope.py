@@ -252,6 +252,7 @@ def test_that_there_is_no_plan_is_a_denied_plan(text: str, told: Told) -> None:
         ("عادت الحكومة عن قرار إغلاق معبر كسب.", "kasab status closed actual denied"),
         ("فتح معبر كسب مطلب شعبي قديم.", "kasab status open proposed affirmed"),
         ("فتح معبر كسب بحاجة إلى موافقة أمنية.", "kasab status open proposed affirmed"),
+        ("إذا استمرت الانتهاكات فسنغلق معبر كسب.", "kasab status closed proposed affirmed"),
         ("لا يستبعد مراقبون فتح معبر كسب.", "kasab status open proposed affirmed"),
         ("لم يستبعد الوزير إعادة فتح معبر كسب.", "kasab status open proposed affirmed"),
         ("يتوقف فتح معبر كسب على موافقة أنقرة.", "kasab status open proposed affirmed"),

@@ -87,7 +87,7 @@ def _settled(seen: list[str], *, opening: bool) -> list[str]:
     if "why" in names:
         back |= {"maybe", "expect", "if"}  # «من المرجح أن سبب الإغلاق هو …»
     if "if" in names:
-        back.add("plan")  # «يربط موافقته على فتح المعبر بضمانات»
+        back |= {"plan", "future"}  # «يربط موافقته على فتح المعبر بضمانات», «إذا استمر القصف فسنغلقه»
     seen = [name for name in seen if name not in back]
     if "rumour" in seen and opening:
         seen = ["maybe", *(name for name in seen if name != "rumour")]

@@ -44,7 +44,8 @@ def trigger_at(doc: Document, i: int, stop: int) -> Trigger:
     to_be = i > 1 and doc.words[i - 1] == "ان" and not doc.has(i - 2, "after", "background")  # «اقترحت أن تُنقل»
     past = (finite and not word.present and not to_be) or (i in doc.phrase and doc.words[i].lstrip("وف") in _IN_PAST)
     past = past or ("light" in carrier.verb and not carrier.present and not carrier.future)
-    predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition
+    so = word.conjunction == "ف" and word.future  # «إذا استمر القصف فسنغلق المعبر»
+    predicate = bool(word.verb) and bool(word.conjunction) and not word.preposition and not so
     if (which and finite) or (i > lo and doc.words[i - 1] in AND_NOT):
         predicate = True  # «سيستخدم المعبر الذي فُتح أمس», «مرّ الموعد ولم يُفتح المعبر»
     if predicate and not finite:  # «طالبوا بفتح معبر كسب وفتح معبر جوسيه» is no «… وفتحوا»
