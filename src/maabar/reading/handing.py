@@ -23,7 +23,7 @@ def handed_events(s: Scene, i: int) -> Iterator[Event]:
     if mention is None:
         return
     start = i if word.pronoun else mention.end - 1
-    to = _receiver(s, max(start, i), reach=8 if word.pronoun else 5)
+    to = _receiver(s, max(start, i), reach=8 if word.pronoun or doc.has(i, "come_to") else 5)
     if to is not None:
         agreed = any(doc.has(j, "agree") for j in range(max(doc.bounds[doc.sentence[i]][0], i - 5), i))
         yield from _event(s, i, mention, [to], "handed", planned=agreed and not word.verb)

@@ -53,7 +53,12 @@ def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
     mention = s.next_any(end - 1, 12)
     if on is not None and mention is not None and mention.start < on and word.verb and takes(word.bare):
         on = None  # «استرجع أ منفذ التنف على الحدود»
-    if on is not None and not any(c in "،,." for g in doc.gaps[end : on + 1] for c in g):
+    if on is not None and on + 1 < len(doc) and doc.words[on + 1] == "ان":
+        return None  # «سيطرت أ عليه، على أن …»
+    apart = on is not None and any(c in "،,." for g in doc.gaps[end : on + 1] for c in g)
+    if apart and on is not None and not any("." in g for g in doc.gaps[end : on + 1]):
+        apart = any(doc.info[j].verb for j in range(end, on))  # «سيطرت أ، صباح اليوم، على المعبر»
+    if on is not None and not apart:
         sided = on + 1 < len(doc) and plain(doc.words[on + 1], SIDES)  # «على الجانب السوري من المعبر»
         for j in range(on + 1, min(on + (8 if sided else 4), doc.bounds[doc.sentence[i]][1])):
             if is_area(doc.words[j]) and not (sided and j == on + 1):
@@ -234,7 +239,8 @@ def _gender(s: Scene, i: int, end: int, relative: int) -> bool | None:
     """Whether what is held is feminine by the words that agree with it; None where none tells."""
     doc = s.doc
     if doc.info[i].bare.removeprefix("ال").startswith("خاضع"):
-        return doc.info[i].bare.endswith("ه")
+        bare = doc.info[i].bare
+        return None if bare.endswith(("ان", "ين")) else bare.endswith("ه")
     for word in doc.words[end : end + 3]:
         if word in _ON_IT:
             return word != "عليه"

@@ -74,6 +74,9 @@ def control_events(s: Scene, i: int) -> Iterator[Event]:
     values = tuple(By(a) for a in dict.fromkeys(actors))
     kind: Kind = "operation" if i in doc.phrase and _decided(s, i) else "control"
     yield Event(kind, values, crossings, i, first, max(last, i), scope, f"control_{how}")
+    if _is_loss(word.bare) and scope.reality == "actual" and (winner := _winner(s, i)):
+        won = replace(scope, polarity="affirmed")
+        yield Event("control", (By(winner.name.id),), crossings, i, first, max(last, i), won, "control_won")
 
 
 def _comes_to(s: Scene, i: int) -> bool:
@@ -89,6 +92,13 @@ def _again(s: Scene, i: int) -> bool:
     return bool(s.doc.info[i].conjunction) or s.doc.words[i - 1] in _VERBAL
 
 
+def _winner(s: Scene, i: int) -> Found | None:
+    """«فقدت أ المعبر لصالح ب»."""
+    doc = s.doc
+    hi = min(doc.bounds[doc.sentence[i]][1], i + 16)
+    return next((s.actors.get(j + 1) for j in range(i + 1, hi - 1) if doc.words[j] in _IN_FAVOUR), None)
+
+
 def _decided(s: Scene, i: int) -> bool:
     """«القرار بشأن فتح المعبر بيد أ»: أ runs it."""
     lo = max(s.doc.bounds[s.doc.sentence[i]][0], i - 8)
@@ -100,7 +110,8 @@ def _own(s: Scene, i: int) -> list[str]:
     doc = s.doc
     words = doc.words[i : doc.phrase[i][1] if i in doc.phrase else i + 1]
     pronoun = next((p for p in ("ها", "هم", "ه") for word in words if word.endswith(p)), "")
-    if not pronoun or not (doc.info[i].pronoun or i in doc.phrase):
+    hold = doc.info[i].pronoun and doc.info[i].bare.startswith(_OWNED)  # not «استمرار خضوعه لسيطرة أ»
+    if not pronoun or not (hold or i in doc.phrase):
         return []
     lo = max(doc.bounds[doc.sentence[i]][0], i - _OWN_REACH)
     for k in range(i - 1, lo - 1, -1):
@@ -145,6 +156,8 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
     if by := _by(s, end):
         return [f.name.id for f in by]
     after = s.actors_after(end - 1, 6)
+    if after and doc.words[after[0].start - 1] == "من" and plain(doc.words[after[0].start], SIDES):
+        after = s.actors_after(after[0].end - 1, 2)  # «يسيطر على المعبر من الجانب السوري أ»
     if after and any(c in "،,." for g in doc.gaps[end : after[0].start + 1] for c in g):
         after = []
     object_first = doc.words[end : end + 1] == ["علي"] or doc.words[end - 1] == "علي"
@@ -153,7 +166,7 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
         if object_first and taking and not after and k < len(s.mentions) and s.same(i, s.mentions[k].start):
             after = s.actors_after(s.mentions[k].end - 1, 4)  # «يسيطر على المعبر مقاتلون من أ»
         beyond = bool(after) and k < len(s.mentions) and s.mentions[k].end <= after[0].start
-        if beyond and not (object_first and taking and after[0].start - s.mentions[k].end <= 3):
+        if beyond and not (object_first and taking and after[0].start - s.mentions[k].end <= _PAST_SIDE):
             after = []  # past what was taken: «سيطروا على المعبر مع الأردن»
     if after and (_from(s, after[0]) or (how == "object" and _is_side(s, after[0]))):
         after = []
@@ -161,6 +174,10 @@ def _holders(s: Scene, i: int, end: int, taking: bool, how: str) -> list[str]:
         return [f.name.id for f in after]
     if i and doc.words[i - 1].lstrip("و") in _PASSIVE:
         return []
+    if taking and not _subject(s, i) and doc.info[i].bare.endswith(("وا", "ون")):
+        lo = max(doc.bounds[doc.sentence[i]][0], i - _OWN_REACH)
+        near = next((s.actors[j] for j in range(i - 1, lo - 1, -1) if j in s.actors), None)
+        return [near.name.id] if near is not None else []  # «قال قائد في أ إنهم سيطروا على المعبر»
     return [f.name.id for f in _subject(s, i)] if how == "object" or taking else []
 
 
@@ -213,6 +230,9 @@ _HAND = frozenset(["يدها", "يده"])
 _AT = "لدي"
 _VERBAL = frozenset("ثم قد الذي حين عندما حيث بعدما قبلما".split())
 _AIMS = frozenset("بهدف بغيه اجل بغرض بقصد".split())
+_IN_FAVOUR = frozenset(["لصالح", "لمصلحه"])
+_OWNED = ("سيطر", "قبض", "نفوذ", "هيمن")
+_PAST_SIDE = 3
 _STRIVE_REACH = 22
 _OWN_REACH = 26
 _MASCULINE = frozenset("جيش نظام حزب تنظيم فيلق لواء مجلس حرس طرف جانب فصيل تحالف اردن عراق لبنان داعش جولاني".split())
