@@ -37,3 +37,13 @@ Read = Callable[..., list[Claim]]
 def test_for_whom(text: str, expected: list[str], read: Read) -> None:
     claims = [c for c in read(text) if c.kind == "status"]
     assert list(claims[0].traffic) == expected
+
+
+def test_for_each_of_two_times_those_that_are_told_with_it(read: Read) -> None:
+    claims = read("فُتح معبر كسب أمام الشاحنات على أن يُفتح لاحقاً أمام المسافرين.")
+    assert [(c.reality, c.traffic) for c in claims] == [("actual", ("vehicles",)), ("planned", ("people",))]
+
+
+def test_what_is_closed_to_some_is_kept_open_to_others(read: Read) -> None:
+    claims = read("الأردن يغلق معبر جابر أمام حركة الركاب ويبقيه مفتوحاً للشحن.")
+    assert [(c.value, c.traffic) for c in claims] == [("closed", ("people",)), ("open", ("goods",))]

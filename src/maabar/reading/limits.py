@@ -30,7 +30,7 @@ def limit_at(s: Scene, i: int, last: int) -> int:
             w in _DAYS for w in doc.words[max(i, j - 4) : j]
         ):
             return j  # «ثلاثة أيام أسبوعيًا»
-        if _leaves_out(doc, j) and group(doc, i + 1, j):
+        if _leaves_out(doc, j) and (group(doc, i + 1, j) or doc.info[j - 1].classes & {"way_in", "way_out"}):
             return j  # «للمشاة دون السيارات»
         if j - i <= 16 and _is_exceptional(doc, j):
             return j  # «فُتح استثنائيًا», «بصفة استثنائية»
@@ -70,7 +70,8 @@ def _leaves_out(doc: Document, j: int) -> bool:
     if doc.words[j] not in _WITHOUT and (doc.words[j] not in ("غير", "استثناء") or not is_but(doc, j)):
         return False
     reach = 6 if doc.words[j + 1 : j + 2] == ["ان"] else 3  # «من غير أن تمر منه السيارات»
-    return any(kinds_at(doc, k) for k in range(j + 1, min(len(doc), j + reach)))
+    following = range(j + 1, min(len(doc), j + reach))
+    return any(kinds_at(doc, k) or doc.info[k].classes & {"way_in", "way_out"} for k in following)
 
 
 def exception_at(s: Scene, i: int) -> int:
@@ -172,7 +173,7 @@ def limited_events(s: Scene, i: int) -> Iterator[Event]:
             return
         if not traffic and doc.words[i] in _ONLY and not doc.words[i].startswith("وحد"):
             traffic = excepted(s, i)  # «يُسمح فقط للشاحنات بالعبور»
-        if not traffic and doc.words[i] != "دون":
+        if not traffic and doc.words[i] != "دون" and not any(doc.has(j, "allowed") for j in range(max(lo, i - 4), i)):
             return
         start = doc.bounds[doc.sentence[i]][0]
         if any(doc.has(j, "covers") for j in range(max(lo, i - 5), i)):
@@ -247,7 +248,7 @@ _MOVING = _PASSING | {"work", "run_it", "crossing", "crossing_many"}
 _ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا قصرا".split())
 _EXCLUSIVE = _ONLY | {"دون", "لا"}
 _MEANT = frozenset("يخص تخص مخصص مخصصا مخصصه معد معده".split())
-_EXCEPT = frozenset(["الا", "سوي", "غير", "عدا", "باستثناء"])
+_EXCEPT = frozenset(["الا", "سوي", "غير", "لغير", "عدا", "باستثناء"])
 _MEASURES = frozenset("الاجراء القرار المنع الحظر التعليق".split())
 _SAVE = frozenset("باستثناء عدا ماعدا".split())
 _ALL = frozenset("كل الجميع جميع كافه كليا".split())

@@ -32,8 +32,8 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
         if w.bare == "انساني" and doc.words[j + 1 : j + 2] == ["والتجاري"]:
             kinds = {"people", "goods"}  # «بشقيه الإنساني والتجاري»
             open_for = open_for or 1
-        elif open_for and doc.words[j].removeprefix("و") in _TRAVEL:
-            kinds = {_TRAVEL[doc.words[j].removeprefix("و")]}
+        elif (way := doc.words[j].removeprefix("و")) in _TRAVEL and (open_for or way.startswith("لل")):
+            kinds = {_TRAVEL[way]}
         if kinds and (open_for or w.preposition == "ل" or doc.words[j].startswith("لل")):
             found |= kinds
             open_for = _FOR_SPAN
@@ -88,8 +88,10 @@ def _beginning(s: Scene, start: int, target: Mention, lo: int) -> int:
         return start
     if doc.info[start - 1].conjunction and doc.info[start - 1].classes & {"open_state", "closed_state"}:
         return start
-    if doc.info[start - 1].pronoun:
-        return start
+    if doc.info[start - 1].pronoun or any(
+        doc.info[j].classes & STATUS for j in range(max(0, target.start - 3), target.start)
+    ):
+        return start  # «فُتح معبر … أمام الشاحنات، على أن يُفتح أمام المسافرين»
     for j in range(start - 1, max(lo, target.end), -1):
         if "،" in doc.gaps[j] or (j < start - 1 and doc.info[j].classes & STATUS and not doc.info[j].article):
             return start
@@ -153,7 +155,7 @@ FOR = frozenset(
     لمئات لعشرات لالاف لبعض لعدد
     """.split()
 )
-_TRAVEL = {"المرور": "people", "الشحن": "goods", "النقل": "vehicles"}
+_TRAVEL = {"المرور": "people", "الشحن": "goods", "النقل": "vehicles", "للشحن": "goods", "للمرور": "people"}
 """«أمام التجارة والمرور», «لحركة الشحن»."""
 _IN_ORDER_TO = frozenset(
     "بهدف بغيه بغرض اجل لتامين لتسهيل لتيسير تسهيلا تيسيرا لضمان لغرض قصد بقصد بغايه لاتاحه امكانيه".split()
