@@ -188,7 +188,8 @@ class Offices:
             if j in scene.actors:
                 return Named(self.actor(scene, j, i, hi).speaker, scene.actors[j].end)
             agrees = doc.words[j].startswith("ال") or not doc.info[i].article  # not «الأمن العام … اعتداءات إسرائيلية»
-            if j > i and agrees and (nation := self._parties.nation(doc.words[j])):
+            house = j in scene.outlets or j in scene.own  # «لموقع السورية نت»
+            if j > i and agrees and not house and (nation := self._parties.nation(doc.words[j])):
                 return Named(self.official(scene, self.ministry(doc, i, nation), i, hi), j + 1)
             j += 1
         return None

@@ -137,7 +137,9 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
     to_do = not word.article or words[i] in ("للتفجير", "للهجوم")
     if word.preposition == "ل" and to_do and not any(w.lstrip("ي").startswith("تعرض") for w in before):
         return False  # «لمصادرة البضائع» is what for; «تعرض لقصف» is what happened
-    return not (words[i].startswith("صادر") and words[i + 1 : i + 2] == ["عن"])
+    return not (
+        words[i].removeprefix("ال").startswith("صادر") and words[i + 1 : i + 2] and words[i + 1].startswith("عن")
+    )
 
 
 def _is_reason(s: Scene, i: int, lo: int) -> bool:
