@@ -32,6 +32,7 @@ class Naming:
         self._phrases = phrases
         self._offices = Offices(registry, parties, words, phrases)
         self._short = {folded(s): o.id for o in registry.outlets.values() for s in o.short}
+        self._short_heads = frozenset(s.split()[0] for s in self._short)
 
     def who(self, scene: Scene, lo: int, hi: int, *, told: bool = False, clitic: bool = False) -> Named | None:
         """The party that the phrase beginning at word ``lo`` names, looking no further than ``hi``.
@@ -50,8 +51,9 @@ class Naming:
             return None
         word = doc.info[i]
         prefixed = word.preposition or (scene.actors[i].clitic[-1:] if i in scene.actors else "")
-        if prefixed in ("ل", "ب", "ك") and not clitic:
-            return None
+        house = scene.house(i)
+        if prefixed in ("ل", "ب", "ك") and not clitic and (house is None or house.clitic):
+            return None  # but «بلدي نيوز» is a name
         if word.classes & HEADS:
             if i == lo and (back := self._back(scene, i, hi)):
                 return back
@@ -111,6 +113,8 @@ class Naming:
     def short(self, scene: Scene, i: int, hi: int) -> tuple[str, int] | None:
         """The outlet that a short name means, in quotation marks or after a word for an outlet, and where it ends."""
         words = scene.doc.words
+        if words[i] not in self._short_heads:
+            return None
         for end in (self.quoted_end(scene, i, hi), i + 1):
             if outlet := self._short.get(" ".join(words[i:end])):
                 return outlet, end
@@ -145,7 +149,9 @@ class Naming:
             if known.head in self._words.reporters:
                 return Named(known, i + 1)  # «وقال المصور» after «مصور لفرانس برس»
         press = doc.phrase.get(i, ("", 0))[0] == "media"  # «تقارير صحفية»
-        if "unnamed" in kinds and not press and not ("official" in kinds and word.article):
+        named = scene.house(i)
+        called = named is not None and bool(named.name.rest) and not named.clitic  # «المصدر أونلاين»
+        if "unnamed" in kinds and not press and not called and not ("official" in kinds and word.article):
             return self._described(scene, lo, i, hi, "unnamed")
         if "witness" in kinds and not self._is_name(scene, i, word):
             return self._described(scene, lo, i, hi, "witness")

@@ -150,11 +150,16 @@ class Phrases:
                     break
             elif info.preposition == "ل" and info.article and "media" in info.classes:
                 j += 1
-            elif word[0] == "ل" and (len(word) == 1 or "media" in info.classes or scene.house(j) is not None):
+            elif word[0] == "ل" and (len(word) == 1 or "media" in info.classes or self._to_outlet(scene, j)):
                 j = self._past_outlet(scene, j, hi)
             else:
                 break
         return j
+
+    def _to_outlet(self, scene: Scene, j: int) -> bool:
+        """«لرويترز», not «ليبانون ديبايت»."""
+        house = scene.house(j)
+        return house is not None and house.clitic.endswith("ل")
 
     def _past_talk(self, scene: Scene, j: int, hi: int) -> int:
         """After «تصريح خاص لموقع X،»: at the comma that closes it, or after the outlet, or after the noun."""
