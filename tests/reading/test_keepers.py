@@ -55,6 +55,16 @@ EXAMPLES = [
     ("افتُتح معبر العيس. ويخضع العيس لإدارة هيئة تحرير الشام.", ["al-ais operation hts actual affirmed"]),
     ("أعلنت الحكومة السورية استلام إدارة معبر الراعي من الجيش الوطني.", ["al-rai operation gov-sy actual affirmed"]),
     ("كان معبر الراعي يُدار من قبل الجيش الوطني.", ["al-rai operation sna actual affirmed"]),
+    (
+        "تتقاسم مصر وحماس إدارة معبر رفح.",
+        ["ps/rafah operation eg actual affirmed", "ps/rafah operation gaza actual affirmed"],
+    ),
+    ("سلّمت حماس إدارة معبر رفح للسلطة الفلسطينية.", ["ps/rafah operation ps actual affirmed"]),
+    ("إدارة معبر الغزاوية في يد هيئة تحرير الشام.", ["al-ghazawiyah operation hts actual affirmed"]),
+    (
+        "إدارة معبر الصالحية مشتركة بين قسد والنظام.",
+        ["al-salihiyah operation sdf actual affirmed", "al-salihiyah operation gov-sy actual affirmed"],
+    ),
     ("أعلنت إدارة معبر باب الهوى عطلة قرب مواقع روسيا.", []),
     ("اختلفت روسيا مع النظام، وهو تنازع على إدارة معبر مورك.", []),
     ("الهيئة التي تديرها روسيا قريبة من معبر مورك.", []),

@@ -234,7 +234,8 @@ def _task(s: Scene, i: int) -> _Found | None:
     if passed is not None and doc.words[passed] == "لدي":
         became = any(plain(doc.words[j], BECOME) and "كان" not in doc.words[j] for j in range(max(0, i - 2), i))
         passed = passed if became else None  # «صارت إدارة المعبر لدى أ», not «إدارة المعبر لدى أ أغلقته»
-    if passed is None and previous not in _HANDED:
+    handed = previous in _HANDED or any("hand" in doc.info[j].verb for j in range(max(0, i - 5), i))
+    if passed is None and not handed:
         return None
     if passed is None and previous.lstrip("بال").startswith(_RECEIVED):
         return target, _before(s, i), "run_passed"  # «استلام إدارة المعبر من أ»
@@ -255,7 +256,8 @@ def _verb(s: Scene, i: int) -> int | None:
 
 def _jointly(s: Scene, i: int, end: int) -> list[Found]:
     """«إدارة مشتركة للمعبر بين أ وب»."""
-    if i + 1 >= len(s.doc) or not s.doc.words[i + 1].removeprefix("ال").startswith("مشترك"):
+    beside = s.doc.words[i + 1 : i + 2] + s.doc.words[end : end + 1]
+    if not any(word.removeprefix("ال").startswith("مشترك") for word in beside):
         return []
     return _shared(s, end - 1) or _shared(s, i)
 
@@ -319,6 +321,15 @@ _AT = frozenset("في عند علي داخل مدخل بوابه".split())
 _SETS = frozenset("اقام اقامت نصب نصبت وضع وضعت انشا انشات تقيم يقيم تنصب ينصب".split())
 _GUARDS = frozenset("قوات عناصر وحدات مقاتلو مقاتلون فصايل".split())
 _DOES = (
+    "عاد",
+    "تعود",
+    "يعود",
+    "تتقاسم",
+    "يتقاسم",
+    "تتشارك",
+    "يتشارك",
+    "تتناوب",
+    "يتناوب",
     "تناوب",
     "تقاسم",
     "تشارك",
@@ -345,7 +356,9 @@ _DOES = (
 _TASKS = frozenset("اداره اشراف حراسه تشغيل حمايه تامين مراقبه رقابه ضبط تفتيش".split())
 _HANDED = frozenset("انتقال نقل تسليم تسلم استلام بتسليم بتسلم تسلمت تسلمها سلمت سلم".split())
 _RECEIVED = ("استلام", "ستلام", "تسلم")
-_PASSED = frozenset("لدي باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split())
+_PASSED = frozenset(
+    "يد ايدي عهده لدي باتت اصبحت صارت بيد ستوول توول الت انتقلت ستنتقل تنتقل اوكلت اسندت سلمت الي".split()
+)
 _SUBJECT = frozenset(["خضع", "تخضع", "خاضع", "الخاضع", "خاضعا"])
 _ENTRUSTED = ("تشغيل", "حمايه", "حمايته", "تسيير", "تفتيش", "تامين", "ضبط", "مراقب", "مهمه", "مهام", "شوون")
 _CARGO = frozenset("تبادل عمليه عمليات مفاوضات اجتماع اجتماعات قافله القافله شاحنه شاحنات الشاحنات".split())
