@@ -253,6 +253,7 @@ def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> No
         ("أعلن الأردن إغلاق حدود جابر أمام الشاحنات، ولم يقل متى يعمل المركز الحدودي.", "nassib"),
         ("زار الوالي بوابة جمركية قرب كسب. وقال إن البوابة أُغلقت اليوم.", "kasab"),
         ("أُغلقت نقطة عبور البوكمال اليوم.", "al-bukamal"),
+        ("يقع معبر نصيب جنوباً. وأُغلق المعبر الآخر، الرمثا، اليوم.", "daraa-ramtha"),
         ("أُغلق المعبر الوحيد في الجولان اليوم.", "quneitra"),
         ("زار وفد معبر كسب. وقصفت طائرة الجسر القائم على النهر. وأُغلق المعبر اليوم.", "kasab"),
         ("زار وفد معبر مورك. ومنع حاجز صوران المسافرين من المرور. وأُغلق المعبر اليوم.", "morek"),
@@ -264,6 +265,19 @@ def test_a_town_a_verb_or_a_metaphor_is_no_crossing(text: str, read: Read) -> No
 )
 def test_a_name_alone_is_a_crossing_where_the_text_makes_it_one(text: str, crossing: str, read: Read) -> None:
     assert crossings(read(text)) == [crossing]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أغلقت السلطات معبر كسب وفتحت معبر نصيب.",
+        "أغلقت تركيا معبر كسب، وفتح الأردن معبر نصيب.",
+        "أُغلق معبر كسب، وفُتح نصيب. ويقع معبر نصيب جنوباً.",
+    ],
+)
+def test_a_verb_joined_to_another_has_an_object_of_its_own(text: str, read: Read) -> None:
+    claims = [(c.crossing, c.value) for c in read(text)]
+    assert claims == [("sy/kasab", "closed"), ("sy/nassib", "open")]
 
 
 def test_what_is_passed_through_is_the_crossing_and_not_the_town(read: Read) -> None:

@@ -117,6 +117,8 @@ def _is_topic(doc: Document, i: int, hit: Found) -> bool:
     hi = min(doc.bounds[doc.sentence[i]][1], hit.end + _PASSING)
     if any(doc.words[j] in _JOINING for j in range(hit.end, min(hi, hit.end + 3))):
         return not doc.has(i - 1, "settlements")
+    if i and doc.info[i - 1].verb & MOVED and hit.name.rest:
+        return True  # «أغلقت معبر بيت حانون وفتحت كرم أبو سالم»
     told = any(doc.info[j].classes & (MOVED | {"pass"}) for j in range(hit.end, hi))
     return i > 0 and doc.words[i - 1].lstrip("و") == "اما" and told
 

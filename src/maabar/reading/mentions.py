@@ -152,6 +152,9 @@ class MentionFinder:
         end = self._skip(doc, end or i + 1)
         two = dual or doc.words[i].lstrip("و") in _TWO
         ids, last = self._names_from(doc, end, names, plural or two)
+        if not ids and word.article and end > i + 1 and end in names and "،" in doc.gaps[end]:
+            found = self._homonyms.choose(doc, names[end])  # «المعبر الآخر، الرمثا، مغلق»
+            ids, last = (found.name.id,), found.end
         if ids and (plural or dual) and doc.words[end - 1] == "غير":
             ids = ()  # «معبرين غير باب الهوى»
         if plural or two:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
-from maabar.reading.event import CROSSING, STANDSTILL, Event
+from maabar.reading.event import CROSSING, PLACED, STANDSTILL, Event
 from maabar.reading.limits import all_but, before_limit, excepted, exception_at, is_nightly, is_partly, limit_at
 from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
@@ -243,7 +243,7 @@ def _target(s: Scene, i: int, end: int) -> Mention | None:
         held = i > 0 and "left" in doc.info[i - 1].verb and doc.info[i - 1].pronoun
         return (s.antecedent(i - 1) if held else None) or before or after  # «لكن الجانب الآخر أبقاه مغلقًا»
     if word.verb and not word.preposition:
-        if before and _adjacent(s, before, i):
+        if before and _adjacent(s, before, i) and not (after and _takes_on(s, i, after)):
             return before
         return after or before
     if after is not None:
@@ -272,6 +272,13 @@ def _told(s: Scene, end: int) -> bool:
         or doc.has(end - 2, "light")
         or doc.info[end - 1].preposition == "ب"
     )
+
+
+def _takes_on(s: Scene, i: int, after: Mention) -> bool:
+    """«أُغلق معبر كسب وفُتح معبر نصيب»: a verb joined to what went before has an object of its own."""
+    doc = s.doc
+    placed = doc.info[after.start].preposition or doc.words[after.start - 1] in PLACED
+    return bool(doc.info[i].conjunction) and after.start - i <= _OBJECT and not placed
 
 
 def _adjacent(s: Scene, m: Mention, i: int) -> bool:
@@ -336,3 +343,5 @@ _PARTIES = frozenset("حركه جبهه مكتب قياده وحماس حماس 
 _SORTS = frozenset("جديد رسمي كامل تام كلي جزئي مؤقت موقت تجريبي نهائي نهايي".split())
 _HEADING = 4  # words
 _AT_WORK = frozenset(["run", "works", "works?"])
+
+_OBJECT = 6  # words from a verb to its object

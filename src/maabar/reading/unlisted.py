@@ -127,7 +127,10 @@ class Unlisted:
             return False
         if word[0] in "يت" and len(word) <= 6 and i and not doc.info[i - 1].article and word not in _OPENERS:
             return False  # an unlisted verb rather than a name
-        other = any(f.name.what != "crossing" and not self._is_small(f) for f in doc.names_at(i))
+        names = doc.names_at(i)
+        if any(self._is_small(f) for f in names):
+            return True
+        other = any(f.name.what != "crossing" for f in names)
         return (not doc.info[i].classes or word in _OPENERS) and not other and word not in _NO_NAMES
 
     def _proper(self, doc: Document, i: int, first: int) -> bool:
