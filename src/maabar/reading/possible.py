@@ -24,7 +24,9 @@ def possible_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
         return
     people = group(doc, i + 1, passed) or group(doc, max(lo, i - 2), i) or group(doc, passed + 1, hi)
     if not people:
-        return
+        if not doc.info[passed].article or s.next(passed, 3) is None:
+            return
+        people = {"people"}  # «صار بالإمكان العبور من معبر …»
     if any(doc.has(j, "limited") or doc.phrase.get(j, ("", 0))[0] == "limited" for j in range(i, hi)):
         return
     target = s.next(passed, 12) or (s.antecedent(passed) if doc.info[passed].pronoun else None)
