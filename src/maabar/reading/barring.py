@@ -32,8 +32,11 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
     for j in range(max(lo, i - (16 if word.present and doc.words[i - 1] == "ان" else 7)), i):
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
             continue
+        if doc.info[j].bare.startswith("عالق") and any(doc.has(k, "allowed") for k in range(max(lo, j - 7), j)):
+            continue  # «سمح لسائقين عالقين بالدخول»
         if doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")):
-            return not (doc.info[j].verb and _is_lifted(s, j))  # «لم تمنعهم من العبور»
+            once = doc.info[j].present and doc.words[j - 1] in _WERE  # «السواتر التي كانت تعيق الحركة»
+            return not (doc.info[j].verb and (once or _is_lifted(s, j)))  # «لم تمنعهم من العبور»
         if doc.words[j].removeprefix("و") in WAITING and doc.words[j + 1] != "ان":
             return True  # «بانتظار السماح لها بالعبور»
         if doc.phrase.get(j, ("", 0))[0] in ("barred", "halt"):

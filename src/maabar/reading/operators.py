@@ -312,8 +312,10 @@ def is_to_be(t: Trigger) -> bool:
     """«اشترطوا … لفتح المعبر», «هجوم للسيطرة عليه»: not yet so; but «قرار لفتحه», «صورًا لفتحه» are of an opening."""
     seizing = "control" in t.word.classes and t.word.article and not t.doc.has(t.at - 1, "control")
     told = t.opening or seizing
-    again = t.doc.info[t.at - 1] if t.at > t.lo and t.doc.words[t.at - 1] in _FOR_AGAIN else NOTHING
-    if again.preposition == "ل" and t.act:  # «وصلوا لإعادة فتحه», «خطوة لإعلان فتح الحدود»
+    again = t.doc.info[t.at - 1] if t.at > t.lo else NOTHING
+    if (
+        t.doc.words[t.at - 1] in _FOR_AGAIN and again.preposition == "ل" and t.act
+    ):  # «وصلوا لإعادة فتحه», «خطوة لإعلان فتح الحدود»
         return not any(t.doc.has(k, "decide", "agree", "plan") for k in range(max(t.lo, t.at - 3), t.at - 1))
     if t.word.preposition != "ل" or t.word.present or not told:
         return False

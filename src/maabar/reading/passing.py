@@ -38,7 +38,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     denied = scope.polarity == "denied" and not doc.info[i].verb & {"barred", "stuck"}  # «لم تمنع المدنيين من العبور»
     none = denied or barred or is_unrecorded(s, i, lo)
     by = hindrance(s, i, lo, hi)
-    if by is not None and is_unhindered(s, i, by):
+    if by is not None and (is_unhindered(s, i, by) or any(w in _ONCE for w in doc.words[by - 1 : i])):
         return
     if not what:
         before = (kind for j in range(i - 1, max(lo, i - 20) - 1, -1) if (kind := carried(s, j)))
@@ -125,3 +125,5 @@ _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", 
 _ATTEMPT = ("يحاول", "تحاول", "حاول", "محاول", "لمحاول", "ثني", "سعيا")
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
 _EXPECT = ("توقع", "متوقع", "يتوقع", "منتظر", "مرتقب", "ينتظر")
+_ONCE = frozenset(["كان", "كانت", "كانوا"])
+"""Before a hindrance that is past: «الحواجز التي كانت تعيق مرور الشاحنات»."""

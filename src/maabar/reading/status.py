@@ -12,6 +12,7 @@ from maabar.reading.references import Mention
 from maabar.reading.scene import AFTER, Scene
 from maabar.reading.scope import Scope
 from maabar.reading.traffic import FOR, traffic_of
+from maabar.reading.trigger import MASDARS
 
 
 def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
@@ -102,11 +103,12 @@ def _of_something(s: Scene, i: int) -> bool:
     """«افتتاح أعمال المعرض», «إغلاق السوق»: a noun with what it is of right after it, which is no crossing."""
     doc = s.doc
     word = doc.info[i]
-    if word.verb or word.article or word.pronoun or not word.classes & {"open", "closed"} or i + 2 >= len(doc):
+    finite = word.verb and word.bare not in MASDARS
+    if finite or word.article or word.pronoun or not word.classes & {"open", "closed"} or i + 2 >= len(doc):
         return False
     if doc.clause[i + 1] != doc.clause[i] or doc.has(i + 1, *CROSSING, "border") or doc.info[i + 1].preposition:
         return False
-    if i + 1 in s.actors or doc.words[i + 1] in _SORTS:
+    if i + 1 in s.actors or doc.words[i + 1] in _SORTS or doc.words[i + 1] in FOR or doc.words[i + 1] in _AT_TIME:
         return False  # «إغلاق تركيا الحدود», «موعد افتتاح جديد»
     return doc.info[i + 1].article or doc.info[i + 2].article
 
@@ -340,6 +342,7 @@ _OTHER_THINGS = frozenset(
 )
 """What is opened and is no crossing."""
 _PARTIES = frozenset("حركه جبهه مكتب قياده وحماس حماس بين".split())
+_AT_TIME = PLACED | {"بعد", "منذ", "قبل", "خلال", "بشكل", "عند", "بسبب", "اثر", "حتي"}
 _SORTS = frozenset("جديد رسمي كامل تام كلي جزئي مؤقت موقت تجريبي نهائي نهايي".split())
 _HEADING = 4  # words
 _AT_WORK = frozenset(["run", "works", "works?"])

@@ -56,6 +56,8 @@ def says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     if word.preposition == "ل" and not (waited or ways or set(before) & READY):
         return False  # but «الطريق الأول لعبور الأهالي»
     ready = bool(set(before) & READY)  # «مستعدة لتسهيل مرور المسافرين»
+    if "للسماح" in doc.words[max(lo, i - 8) : i] and not (waited or ready):
+        return False  # «فتحت ممرًا للسماح للمدنيين بالمغادرة»
     if (
         set(before) & _PURPOSE
         or before[-2:] == ["من", "اجل"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from maabar.model import ANY_CROSSING, Incident
-from maabar.reading.event import PLACED, VIOLENCE, Event
+from maabar.reading.event import CROSSING, PLACED, VIOLENCE, Event
 from maabar.reading.references import Mention
 from maabar.reading.scene import Scene
 from maabar.text.numbers import parse_number
@@ -35,7 +35,8 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     first, last = doc.clauses[doc.clause[i]]
     if type_ == "shelling" and (by == "il" or s.by_air or any(doc.has(j, "drone") for j in range(first, last))):
         type_ = "airstrike"
-    if type_ == "other" and _is_aimed(doc.info[i].bare) and (by == "il" or s.by_air):
+    aimed = _is_aimed(doc.info[i].bare) or doc.info[i].bare.startswith("استهداف")
+    if type_ == "other" and aimed and (by == "il" or s.by_air):
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
     if type_ == "protest" and any(doc.info[j].classes & _NAMED for j in range(lo, hi)):
@@ -172,8 +173,8 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
         if target is after and near:
             return (None, "") if _elsewhere(s, i, target.start) else (target, "incident_at")
         if caused:
-            return (None, "") if _elsewhere(s, i, hi) else (target, "incident_cause?")
-        if _elsewhere(s, i, hi):
+            return (None, "") if _elsewhere(s, i, hi) or _on_settlement(s, i, hi) else (target, "incident_cause?")
+        if _elsewhere(s, i, hi) or (target is before and not near and _on_settlement(s, i, hi)):
             return None, ""
         return target, "incident_at" if near else "incident_near?"
     if _elsewhere(s, i, hi) or caused:
@@ -210,6 +211,19 @@ def _elsewhere(s: Scene, i: int, hi: int) -> bool:
                 joined = s.ends.get(found.name.id, frozenset())
                 return found.name.id not in s.known and not joined & s.known
             return doc.words[j + 1].removeprefix("ال").startswith(_AREAS)
+    return False
+
+
+def _on_settlement(s: Scene, i: int, hi: int) -> bool:
+    """«حيث قصفت طائرة محيط بلدة …», «القصف الإسرائيلي الأراضي اللبنانية»: what was struck is named as its object."""
+    doc = s.doc
+    for j in range(i + 1, min(hi, i + 9)):
+        if doc.clause[j] != doc.clause[i] or doc.has(j, *CROSSING):
+            return False
+        if doc.words[j] in _PLACES and doc.words[j - 1] not in ("في", "داخل", "من"):
+            found = s.towns.get(j + 1)
+            joined = s.ends.get(found.name.id, frozenset()) if found else frozenset()
+            return found is None or (found.name.id not in s.known and not joined & s.known)
     return False
 
 
@@ -323,6 +337,7 @@ _PERSONS = (
 _AREAS = tuple(
     ("مقرات مقار قاعده قواعد مستودع مخازن ريف محافظ مناطق قري بلدات مدن اطراف جبه مخيم احياء مواقع نقاط").split()
 )
+_PLACES = frozenset("بلده قريه مدينه حي احياء الاراضي اراضي تلال جبل منطقتي".split())
 _COVERED = ("شمل", "طال", "استهدف", "اصاب")
 _ONE = ("شخص", "مدني", "طفل", "طفله", "عنصر", "جندي", "مقاتل", "رجل", "شاب", "سايق", "امراه", "مواطن")
 _FORCES = ("طيران", "طاير", "جيش", "قوات", "مدفعي", "مقاتلات")
