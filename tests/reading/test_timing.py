@@ -311,6 +311,19 @@ def test_a_headline_is_of_the_day_of_the_news(read: Read) -> None:
     assert [days(c.when) for c in claims] == ["2021-03-26"]
 
 
+def test_so_long_after_the_day_told_before(read: Read) -> None:
+    claims = read("أُغلق معبر كسب في آذار 2020 بسبب كورونا، وأُعيد فتحه بعد ستة أشهر.")
+    assert [(c.value, days(c.when)) for c in claims] == [
+        ("closed", "2020-03-01..2020-03-31"),
+        ("open", "2020-09-01..2020-09-30"),
+    ]
+
+
+def test_a_coming_day_behind_goes_before_the_day_of_the_decision(read: Read) -> None:
+    (claim,) = read("وافقت إسرائيل، مساء أمس، على إعادة فتح معبر كسب اعتباراً من صباح غد.")
+    assert (claim.reality, days(claim.when)) == ("planned", "2021-03-28")
+
+
 def test_an_agreement_takes_the_day_told_behind_it(read: Read) -> None:
     claims = read("دخل معبر كسب الخدمة صباح اليوم بموجب اتفاق روسي تركي أُبرم أمس على فتح المعبر.")
     assert {c.kind: days(c.when) for c in claims} == {"status": "2021-03-27", "agreement": "2021-03-26"}

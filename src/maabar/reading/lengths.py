@@ -46,6 +46,28 @@ def lasting_since(doc: Document, event: Event, dates: Sequence[DateExpression], 
     return None
 
 
+def later_than(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
+    """«أُغلق في آذار 2020، وأُعيد فتحه بعد ستة أشهر»: so long after the day told before it in the sentence."""
+    _, hi = doc.clauses[doc.clause[event.at]]
+    span = next((d for d in dates if d.rule == _LATER and event.at < d.first < hi and d.duration_days), None)
+    told = [d.when for d in dates if d.when is not None and d.relation in ("at", "since") and d.first < event.at]
+    if span is None or span.when is not None or span.duration_days is None or not told or event.scope.after:
+        return None
+    base, length = told[-1].start, span.duration_days
+    if span.grain == "year":
+        years = round(length / 365)
+        found = When(date(base.year + years, 1, 1), date(base.year + years, 12, 31))
+    elif span.grain == "month":
+        month = base.month - 1 + round(length / 30)
+        year, month = base.year + month // 12, month % 12 + 1
+        found = When(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    elif told[-1].end is None:
+        found = When(base + timedelta(days=length))
+    else:
+        return None
+    return found if found.start <= published else None
+
+
 def counted_over(doc: Document, event: Event, dates: Sequence[DateExpression], published: date) -> When | None:
     """«مر من المعبر ألفا شخص على مدى أسبوع»: the days up to the report over which passers were counted."""
     if event.kind != "flow" or doc.info[event.at].present:
@@ -123,6 +145,7 @@ WHILE = frozenset(
 _OWN_DAY = 4  # words between an event and the day behind it
 _AGE, _AGE_REACH = "so long after an event", 3
 _AGO, _SOME_DAYS = ("ago", "so long after an event", "so long before an event"), "some days ago"
+_LATER = "in so long"
 _TWO_MONTHS, _TWO_YEARS = 50, 700  # days
 _OVER = frozenset("علي طيله طوال خلال في".split())
 _UNTOLD = frozenset([_SOME_DAYS, "window", "window before"])

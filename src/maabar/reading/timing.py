@@ -19,10 +19,12 @@ from maabar.reading.lengths import (
     is_untold_age,
     is_vague,
     lasting_since,
+    later_than,
     names_no_day,
     whole,
 )
 from maabar.reading.scope import Scope
+from maabar.reading.trigger import MASDARS
 from maabar.reading.voices import Attribution
 from maabar.text.dates import DateExpression
 
@@ -87,6 +89,8 @@ def when_of(
         return age, "dated"
     if (lasted := lasting_since(doc, event, near, published)) is not None:
         return lasted, "dated"
+    if (later := later_than(doc, event, near, published)) is not None:
+        return later, "dated"
     best = _nearest(doc, event, near, spoken, published)
     if best is not None and names_no_day(doc, best):
         return None, "unknown"
@@ -164,9 +168,12 @@ def _nearest(
         cost += _OTHER_CLAUSE * max(0, clauses - 1) + (3 if clauses else 0)
         lo, hi = sorted((found.first, event.at))
         cost += _OWN_PREDICATE if early and _starts_predicate(doc, event.at) else 0
-        cost += 8 * sum(1 for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER)
+        others = (j for j in range(lo + 1, hi) if doc.info[j].verb & _OTHER and j != event.at + 1)  # «إعادة فتح» is one
+        cost += 8 * sum(1 for _ in others)
         if event.kind == "agreement" and not early and not clauses:
             cost -= _OWN_PREDICATE  # «فُتح اليوم بموجب اتفاق أُبرم أمس»
+        if not early and not clauses and when.start > published and _is_masdar(doc, event.at):
+            cost -= _OWN_PREDICATE  # «وافقت أمس على فتح المعبر اعتبارًا من غد»
         if cost < least:
             best, least = found, cost
     return best
@@ -183,6 +190,11 @@ def _opening(doc: Document, event: Event, dates: Sequence[DateExpression], publi
     if not _shared(doc, event, first.when, published) or _anothers(doc, event, first, first.when, published):
         return None
     return first
+
+
+def _is_masdar(doc: Document, i: int) -> bool:
+    """Whether word ``i`` is no verb, or «فتح», which is written like one."""
+    return not doc.info[i].verb or doc.info[i].bare in MASDARS
 
 
 def _starts_predicate(doc: Document, i: int) -> bool:
