@@ -364,7 +364,9 @@ class MentionFinder:
                 joined = doc.info[mention.start].conjunction == "و" or "،" in doc.gaps[mention.start]
                 joined = joined or any(doc.words[j] in _ALSO for j in between)
                 calm = not any(
-                    doc.info[j].verb or doc.info[j].classes & _BREAKS or doc.words[j][0].isdigit() for j in between
+                    doc.info[j].verb or doc.info[j].classes & _BREAKS or doc.words[j][0].isdigit()
+                    for j in between
+                    if doc.words[j] not in _ALSO
                 )  # «معبر كسب بـ 70 مسافرًا، ومعبر نصيب بـ 90»: a figure each
                 near = mention.start - last.end <= REACH and doc.sentence[mention.start] == doc.sentence[last.start]
                 if joined and near and calm and doc.info[mention.start].preposition in ("", "ل", "ب"):
@@ -375,7 +377,7 @@ class MentionFinder:
         return out
 
 
-_ALSO = frozenset("وكذلك كذلك وايضا ايضا ثم اضافه فضلا جانب علاوه".split())
+_ALSO = frozenset("ولا وكذلك كذلك وايضا ايضا ثم اضافه فضلا جانب علاوه".split())
 _BREAKS = frozenset({"open", "closed", "open_state", "closed_state", "that", "say", "not"})
 
 

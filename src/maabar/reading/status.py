@@ -199,7 +199,18 @@ def state_events(s: Scene, i: int, end: int, value: str, target: Mention, rule: 
     if value == "closed" and scope.polarity == "affirmed" and (spared := all_but(s, i, last)):
         value, traffic = "restricted", spared
     way = _direction(s, i, last)
-    yield Event("status", (value,), target.crossings, i, first, last, scope, rule, traffic, target.note, way)
+    crossings = tuple(dict.fromkeys(target.crossings + _likewise(s, end))) if target.end <= i else target.crossings
+    yield Event("status", (value,), crossings, i, first, last, scope, rule, traffic, target.note, way)
+
+
+def _likewise(s: Scene, end: int) -> tuple[str, ...]:
+    """«معبر كسب مغلق، وكذلك معبر نصيب»: what is said of one is said of the next too."""
+    k = s.before[end - 1] + 1
+    following = s.mentions[k] if k < len(s.mentions) else None
+    if following is None or not s.same(end - 1, following.start) or following.start - end > _LIKEWISE:
+        return ()
+    between = s.doc.words[end : following.start]
+    return following.crossings if any(word in _SO_TOO for word in between) else ()
 
 
 def _is_lifted(s: Scene, i: int, target: Mention) -> bool:
@@ -347,4 +358,6 @@ _SORTS = frozenset("جديد رسمي كامل تام كلي جزئي مؤقت �
 _HEADING = 4  # words
 _AT_WORK = frozenset(["run", "works", "works?"])
 
+_LIKEWISE = 3
+_SO_TOO = frozenset("وكذلك كذلك ومثله ومثلها وايضا ومعه ومعها وكذا".split())
 _OBJECT = 6  # words from a verb to its object
