@@ -30,6 +30,8 @@ def limit_at(s: Scene, i: int, last: int) -> int:
             w in _DAYS for w in doc.words[max(i, j - 4) : j]
         ):
             return j  # «ثلاثة أيام أسبوعيًا»
+        if word == "ايام" and sum(w.lstrip("و") in _WEEKDAYS for w in doc.words[j + 1 : j + 4]) > 1:
+            return j  # «أيام السبت والاثنين والأربعاء»
         if _leaves_out(doc, j) and (group(doc, i + 1, j) or doc.info[j - 1].classes & {"way_in", "way_out"}):
             return j  # «للمشاة دون السيارات»
         if j - i <= 16 and _is_exceptional(doc, j):
@@ -256,6 +258,7 @@ _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء 
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
 _SOME_CASES = frozenset(["لحالات", "لفيات", "لفيه"])
+_WEEKDAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه".split())
 _A_DAY = (["يوميا"], ["اسبوعيا"], ["كل"])
 _BY_WEEK = frozenset(["اسبوعيا", "شهريا", "سنويا"])
 _IN_A = frozenset("السنه العام الشهر سنه عام شهر".split())
