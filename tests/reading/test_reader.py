@@ -280,6 +280,23 @@ def test_no_text_at_all_throws_the_reader(text: str) -> None:
 # ---- size ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["دخلت القافلة من", "قال مسؤول في معبر مورك لدى", "تحدثت إدارة معبر العيس التابعة", "دخلت معبر مورك قوات النظام"],
+)
+def test_a_text_that_breaks_off_is_read(text: str) -> None:
+    check(Report("a-report", "example.org", PUBLISHED, text))
+
+
+@PATIENT
+@given(data=st.data())
+def test_a_sentence_may_be_cut_off_at_any_word(data: st.DataObject) -> None:
+    words = data.draw(st.sampled_from(sentences())).split()
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    check(Report("a-report", "example.org", PUBLISHED, " ".join(words[first : last + 1])))
+
+
 def test_a_megabyte_in_one_report_is_read_to_its_end() -> None:
     body = "\n\n".join(r.text for r in reports()[:60] if not clutter_spans(r.text))
     text = body * (1_000_000 // len(body.encode()) + 1) + "\n\nوأُغلق معبر «وادي الزنبق» اليوم."

@@ -86,7 +86,7 @@ def entered_events(s: Scene, i: int) -> Iterator[Event]:
     if doc.info[i].pronoun == "ه":
         mention = s.antecedent(i)
     elif mention is not None:
-        to = doc.words[found.end] == "الي"
+        to = found.end < len(doc) and doc.words[found.end] == "الي"
         if doc.info[mention.start].preposition or mention.start != found.end + to:
             return
     if mention is not None:

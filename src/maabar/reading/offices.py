@@ -72,7 +72,8 @@ class Offices:
             return Named(back, end) if back else None
         if end - i == 1 and word.bare in w.collectives:
             return None
-        its = (j for j in range(i + 1, min(limit, end)) if doc.words[j] in w.belongs and doc.words[j + 1] in w.of_it)
+        last = min(limit, end, len(doc) - 1)
+        its = (j for j in range(i + 1, last) if doc.words[j] in w.belongs and doc.words[j + 1] in w.of_it)
         if any(its) and (owner := self.owner(scene, i)):  # «إدارة الهجرة التابعة لها»
             return Named(self.official(scene, owner, i, hi), end)
         names = range(i + 1, min(limit, end + 1))

@@ -258,7 +258,7 @@ def _written(words: Sequence[str], i: int, text: str, starts: Sequence[int], tab
 
 def _range(words: Sequence[str], i: int, tables: NumberWords, lang: str) -> Number | None:
     """«100 و150», «20 إلى 30», «3 إلى 5 آلاف»: two figures from word ``i``, the greater one last."""
-    low = parse_cardinal(words, i, lang=lang)
+    low = parse_cardinal(words, i, lang=lang) if i < len(words) else None
     if low is None:
         return None
     at = i + low.used
