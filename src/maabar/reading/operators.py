@@ -166,7 +166,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "against":
         return ["against"] if i - j <= _NEAR else []
     if name == "aim":
-        return ["aim"] if i - j <= 3 and (doc.words[j] != "حتي" or t.word.present) else []
+        through = i - j <= _TO_NEAR + 1 and t.act and doc.info[j + 1].present  # «كي تعود الأجهزة إلى تشغيل المعبر»
+        return ["aim"] if (i - j <= 3 or through) and (doc.words[j] != "حتي" or t.word.present) else []
     if name in ("light", "be"):
         if doc.words[j].lstrip("و").startswith(("سي", "ست")):
             return ["future"]  # «سيعاد فتحه»
