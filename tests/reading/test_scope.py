@@ -311,6 +311,23 @@ def test_what_one_fights_for_one_does_not_hold(told: Told) -> None:
     assert told("أعلنت الحكومة أنها مستعدة لفتح معبر كسب.") == ["kasab status open planned affirmed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عرضت القناة مشاهد من فتح معبر كسب.", "kasab status open actual affirmed"),
+        ("بفضل جهود الوجهاء فُتح معبر كسب.", "kasab status open actual affirmed"),
+        ("وفق خطة مشتركة فُتح معبر كسب.", "kasab status open actual affirmed"),
+        ("أكد مدير مشروع التطوير أن معبر كسب مفتوح.", "kasab status open actual affirmed"),
+        ("رغم الوعود ما زال معبر كسب مغلقاً.", "kasab status closed actual affirmed"),
+        ("وسط مخاوف من التصعيد أُغلق معبر كسب.", "kasab status closed actual affirmed"),
+        ("خشية تسلل مسلحين أغلق الجيش معبر كسب.", "kasab status closed actual affirmed"),
+        ("ذكر التقرير المنتظر أن معبر كسب أُغلق.", "kasab status closed actual affirmed"),
+    ],
+)
+def test_wishes_and_fears_around_do_not_bend_what_is_told_as_fact(text: str, expected: str, told: Told) -> None:
+    assert told(text) == [expected]
+
+
 def test_who_denies_one_thing_and_affirms_another(told: Told) -> None:
     assert told("نفى مصدر حدودي فتح معبر كسب، مؤكداً أنه مغلق أمام المسافرين.") == [
         "kasab status open actual denied",

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from maabar.reading.asides import before_aside
 from maabar.reading.document import Document
 from maabar.reading.negation import is_negated, is_none
-from maabar.reading.trigger import AND_NOT, STATE, WHICH, Trigger, is_bridge
+from maabar.reading.trigger import AND_NOT, MASDARS, STATE, WHICH, Trigger, is_bridge
 from maabar.text.lexicon import NOTHING
 
 _NEAR = 4  # words between a noun of talk and the opening that it is of
 _TO_NEAR = 6
-_BEFORE_THAT = 3
 _HINDERED_REACH = 6
 _AFTER_REACH = 5
 _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
@@ -49,7 +48,7 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             seen.append("expect")  # «قد تلجأ السلطات إلى إغلاق المعبر»
         elif t.act and i - j <= _ABOUT_NEAR and doc.words[j].lstrip("و") in _ABOUT:
             about = True  # «فيما يتعلق بفتح المعبر»
-        elif "unsaid" in w.classes and t.act and i - j <= (_TO_NEAR if doc.words[i - 1] == "الي" else _NEAR):
+        elif "unsaid" in w.classes and t.act and i - j <= _unsaid_reach(t):
             seen.append("unsaid")  # «صلاحية فتح المعبر», «حاجة البلاد المتعبة إلى فتحه»
         elif doc.words[j] == "ان" and _provided(t, j):
             seen.append("plan")  # «على أن تتولى روسيا إدارته»
@@ -66,7 +65,7 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             seen.append("future")
         if not denied and t.word.classes & STATE and _is_not_so(doc, j):
             denied = True  # «لم يكن معبر كسب مفتوحًا»
-        if _ends(t, j):
+        if _ends(t, j) or (phrase and phrase[0] == "still"):
             if w.classes & _WALLS and j > t.lo and doc.words[j - 1].lstrip("و") in ("لم", "لن", "لا"):
                 seen.append("asked")  # «لم تعلن أي جهة عن فتح المعبر» says nothing of it
             break
@@ -151,6 +150,10 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
         return ["unsaid"]  # «يريد بإغلاق المعبر أن يضغط على …»
     if t.past and name in _HOPED and (name != "decide" or t.finite) and not w.verb:
         return []  # «بعد مطالبات عديدة أُعيد فتح المعبر»
+    if name in _HOPED and not w.verb and w.bare in _WITHOUT_OBJECT and _stands_alone(t) and i - j > 1:
+        return []  # «بفضل جهود الوجهاء فُتح المعبر»
+    if name == "maybe" and "عرض" in w.bare and any(doc.info[k].bare in _PICTURES for k in range(j + 1, i)):
+        return []  # «عرضت القناة مشاهد من فتح المعبر»
     if name == "maybe" and w.preposition == "ب" and not w.verb and doc.words[j + 1].startswith("من"):
         return []  # «قررت بطلب من الرياض»
     if name == "decide" and w.bare == "امر" and i - j == 1 and not t.word.preposition:
@@ -164,7 +167,7 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name == "plan" and w.bare == "قرب":
         return ["plan"] if i - j <= 2 else []  # «غارة قرب معبر المصنع أدت إلى إغلاقه»
     if name == "against":
-        return ["against"] if i - j <= _NEAR else []
+        return ["against"] if i - j <= _NEAR and not t.past else []  # «خشية تسلل مسلحين أُغلق المعبر» tells it
     if name == "aim":
         through = i - j <= _TO_NEAR + 1 and t.act and doc.info[j + 1].present  # «كي تعود الأجهزة إلى تشغيل المعبر»
         return ["aim"] if (i - j <= 3 or through) and (doc.words[j] != "حتي" or t.word.present) else []
@@ -189,6 +192,19 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     if name in _HOPED and is_negated(doc, j, t.lo):
         return ["talks", "fail"] if name == "talks" else ["fail"]
     return [name]
+
+
+def _unsaid_reach(t: Trigger) -> int:
+    if t.doc.words[t.at - 1] == "الي":
+        return _TO_NEAR
+    return 2 if _stands_alone(t) else _NEAR  # «أعلن رئيس لجنة التفاوض فتح المعبر» tells it
+
+
+def _stands_alone(t: Trigger) -> bool:
+    """Whether «فتح» is governed by no preposition, so that it may be the verb."""
+    carried = any(t.doc.has(k, "light") for k in range(max(t.lo, t.at - 3), t.at))  # «يعاد بموجبها فتح المعبر»
+    alone = t.word.bare in MASDARS and not t.word.preposition and t.doc.words[t.at - 1] not in _IN
+    return alone and not carried
 
 
 def _is_not_being(t: Trigger, j: int) -> str:
@@ -298,10 +314,9 @@ def operators_of_frame(t: Trigger, frame: int, stop: int) -> list[str]:
     word = doc.info[frame]
     classes = word.classes
     seen = sorted(classes & _HOPED)
-    for k in range(max(frame + 1, stop - _BEFORE_THAT), min(stop, len(doc))):
-        seen += sorted(
-            doc.info[k].classes & _HOPED if not doc.info[k].article else ()
-        )  # «أعلنت الحكومة قرارًا بأن يبقى المعبر مفتوحًا»
+    last = stop - 2 if stop >= 3 and doc.words[stop - 2] not in _IN else stop - 3
+    if frame < last < len(doc) and not doc.words[last].startswith("ال"):
+        seen += sorted(doc.info[last].classes & _HOPED)  # «أعلنت الحكومة قرارًا بأن يبقى المعبر مفتوحًا»
     if "deny" in classes and "ستبعد" in word.bare and not t.past:
         seen.append("maybe")
     if "حذر" in word.bare and doc.words[t.at - 1] == "من" and not t.finite:
@@ -388,6 +403,12 @@ _CAME_TO_NOTHING = ("تاجل", "تاخر", "فشل", "الغي", "تعذر", "�
 _STALLED = frozenset("متعثر متعثرا متعثره مؤجل مؤجلا مؤجله موجل موجلا موجله مجمد مجمدا مجمده متاخر متاخرا".split())
 _NEEDED = frozenset("مطلب مطلبا بحاجه ضروره ضروري ضروريا حلم اولويه".split())
 _WENT_BACK = frozenset("عاد عادت عادوا رجع رجعت يعود تعود".split())
+_IN = frozenset("في علي الي عن من نحو حول بشان بخصوص".split())
+_WITHOUT_OBJECT = frozenset(
+    "جهود جهودا مبادره وساطه وساطات مساع مساعي مسعي مناشدات نداءات نداء مطالب مطالبات دعوات دعوه ضغوط ضغوطا امال "
+    "فكره خطه خطط تحضيرات استعدادات ترتيبات وعود تجهيزات اعمال مفاوضات مباحثات محادثات تفاوض مشاورات".split()
+)
+"""Nouns that take what is wished for with a preposition only, unlike «قرار الحكومة فتح المعبر»."""
 _THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
 _UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
 _PICTURES = frozenset("صور صورا تسجيل تسجيلا تسجيلات مقطع مقاطع فيديو مشاهد لقطات".split())
