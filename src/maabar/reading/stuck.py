@@ -46,6 +46,9 @@ def crowd_events(s: Scene, i: int) -> Iterator[Event]:
         if doc.info[i].article or not any(plain(doc.words[j]).lstrip("يت").startswith(_SEEN) for j in seen):
             return
         who = who or ("people", i)
+    elif who is None and any(plain(doc.words[j]).startswith(_SUFFER) for j in range(max(lo, i - 6), i)):
+        before = range(i - 1, max(lo, i - 6) - 1, -1)
+        who = next(((carried(s, j), j) for j in before if carried(s, j)), None)  # «يواجه المسافرون تأخيرًا»
     target = route(s, i, lo, hi)
     if who is None or who[0] is None or target is None or not s.same(i, target.start):
         return
@@ -83,4 +86,5 @@ def _is_many(s: Scene, j: int) -> bool:
 
 
 _TO = frozenset(["الي", "عبر", "علي", "فتح", "لبلدهم", "لبلادهم"])
+_SUFFER = ("يواجه", "تواجه", "يعاني", "تعاني", "يشكو", "تشكو", "يشتكي", "تشتكي", "يلقي", "تلقي", "واجه", "عاني")
 _SEEN = ("شهد", "سبب", "سود", "ثير", "حدث", "شكو", "عاني", "جري", "سجل", "خلق", "فاقم", "خلف")
