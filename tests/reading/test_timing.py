@@ -311,6 +311,20 @@ def test_a_headline_is_of_the_day_of_the_news(read: Read) -> None:
     assert [days(c.when) for c in claims] == ["2021-03-26"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ظل معبر كسب مغلقاً 99999999 سنة.",
+        "فُتح معبر كسب أمس بعد 99999999 يوماً من إغلاق المعبر.",
+        "أُغلق معبر كسب عام 2020، وأُعيد فتحه بعد 99999 سنة.",
+        "أُغلق معبر كسب عام 2020، وأُعيد فتحه بعد 99999999 يوماً.",
+        "عبر 300 شخص معبر كسب على مدى 99999999 يوماً.",
+    ],
+)
+def test_no_length_of_time_throws_it(text: str, read: Read) -> None:
+    read(text)
+
+
 def test_so_long_after_the_day_told_before(read: Read) -> None:
     claims = read("أُغلق معبر كسب في آذار 2020 بسبب كورونا، وأُعيد فتحه بعد ستة أشهر.")
     assert [(c.value, days(c.when)) for c in claims] == [

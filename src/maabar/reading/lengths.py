@@ -21,8 +21,9 @@ def age_of(event: Event, dates: Sequence[DateExpression]) -> When | None:
         if any(d.when and d.relation == "at" and 0 < d.first - event.at <= _OWN_DAY for d in dates):
             return None  # «بعد يومين من إغلاقه يوم الثلاثاء»
         news = next((d.when for d in dates if d.last <= found.first and d.relation == "at" and d.when), None)
-        if news is not None and news.end is None and found.duration_days and found.grain in ("day", "week"):
-            return When(news.start - timedelta(days=found.duration_days))
+        length = found.duration_days
+        if news is not None and news.end is None and length and length <= _LONGEST and found.grain in ("day", "week"):
+            return When(news.start - timedelta(days=length))
         if found.past is not None:
             return whole(found, found.past)
     return None
@@ -37,7 +38,9 @@ def lasting_since(doc: Document, event: Event, dates: Sequence[DateExpression], 
     kept = any(stayed(doc.words[j]) for j in range(lo, event.at))
     for found in dates:
         length = found.duration_days
-        if found.relation != "duration" or not length or length < 2 or not event.at < found.first < hi:
+        if found.relation != "duration" or not length or not 2 <= length <= _LONGEST:
+            continue
+        if not event.at < found.first < hi:
             continue
         if any(d.when is not None and d.first > found.first for d in dates):
             continue  # «ظل مغلقًا خمس سنوات، إلى أن فُتح في 2017»: not until the report
@@ -54,6 +57,8 @@ def later_than(doc: Document, event: Event, dates: Sequence[DateExpression], pub
     if span is None or span.when is not None or span.duration_days is None or not told or event.scope.after:
         return None
     base, length = told[-1].start, span.duration_days
+    if length > _LONGEST or base.year > published.year:
+        return None
     if span.grain == "year":
         years = round(length / 365)
         found = When(date(base.year + years, 1, 1), date(base.year + years, 12, 31))
@@ -145,6 +150,7 @@ WHILE = frozenset(
 _OWN_DAY = 4  # words between an event and the day behind it
 _AGE, _AGE_REACH = "so long after an event", 3
 _AGO, _SOME_DAYS = ("ago", "so long after an event", "so long before an event"), "some days ago"
+_LONGEST = 40_000  # days
 _LATER = "in so long"
 _TWO_MONTHS, _TWO_YEARS = 50, 700  # days
 _OVER = frozenset("علي طيله طوال خلال في".split())
