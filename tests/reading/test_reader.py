@@ -170,6 +170,16 @@ def test_a_closing_that_a_definite_noun_takes_up_is_not_told_again(read: Read) -
     assert [c.when.start for c in claims if c.kind == "status" and c.when] == [date(2021, 3, 3)]
 
 
+def test_an_order_that_is_told_again_as_what_came_is_not_told_twice(read: Read) -> None:
+    claims = read("أغلقت الشرطة معبر الحمران في الثالث من آذار. وجاء قرار الإغلاق وسط موجة نزوح بدأت في 20 من شباط.")
+    assert [c.when.start for c in claims if c.kind == "status" and c.when] == [date(2021, 3, 3)]
+
+
+def test_a_speaker_called_by_the_end_of_his_name_says_it_once(read: Read) -> None:
+    claims = read("قال خالد سليم مدير المعابر إن معبر كسب فُتح اليوم. وأضاف سليم أن معبر كسب فُتح اليوم.")
+    assert len([c for c in claims if c.kind == "status"]) == 1
+
+
 def test_two_figures_of_one_speaker_are_two_claims(read: Read) -> None:
     claims = read("قال مصدر محلي إن 14 شاحنة دخلت من معبر كسب. وأضاف المصدر أن 18 شاحنة دخلت من المعبر.")
     assert [(c.kind, getattr(c.value, "count", None)) for c in claims] == [("flow", 14), ("flow", 18)]

@@ -21,6 +21,10 @@ EXAMPLES = [
     ("طال قصف إسرائيلي معبر العريضة فجر اليوم.", ["al-arida incident airstrike actual affirmed None None il"]),
     ("اندلعت اشتباكات في معبر الحمران بين فصيلين.", ["al-hamran incident clash actual affirmed None None None"]),
     ("سمع إطلاق نار قرب معبر ميزناز.", ["miznaz incident clash actual affirmed None None None"]),
+    (
+        "أغارت طائرات إسرائيلية أمس على معبر جوسيه. وأدى الهجوم إلى انقطاع الكهرباء عن المعبر.",
+        ["jousieh incident airstrike actual affirmed None None il"],
+    ),
     ("هاجم مسلحون معبر الحمران.", ["al-hamran incident clash actual affirmed None None opposition"]),
     ("تظاهر العشرات أمام معبر باب السلامة.", ["bab-al-salama incident protest actual affirmed None None None"]),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -201,9 +201,21 @@ def _draft(
                 rules=tuple(dict.fromkeys(rules)),
             )
             features = features_of(claim, event, doc)
-            again = word.article and not word.verb and event.kind == "status" and how != "dated"
+            again = _takes_up(doc, event, dated=how == "dated")
             out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features, again))
     return out
+
+
+def _takes_up(doc: Document, event: Event, *, dated: bool) -> bool:
+    """«وأدى الإغلاق إلى …», «ويأتي فتح المعبر …», «جاء قرار الإغلاق …»: it takes up what may have been told."""
+    word = doc.info[event.at]
+    if (word.verb and word.bare not in MASDARS) or event.kind not in ("status", "incident"):
+        return False
+    ordered = event.at > 1 and doc.words[event.at - 1] == "قرار"
+    came = any(doc.words[j].lstrip("وف") in _CAME for j in range(max(0, event.at - 2), event.at))
+    if ordered and came:
+        return True
+    return not dated and (word.article or came)
 
 
 def _decided(event: Event) -> bool:
@@ -227,20 +239,34 @@ def _once(drafts: list[Draft]) -> list[Draft]:
     body = {(d.claim.kind, content_of(d.claim.value), d.claim.crossing) for d in drafts if not d.title}
     anywhere = {(kind, content) for kind, content, _ in body}
     kept: dict[object, list[Draft]] = {}
+    called: dict[str, str] = {}
     for draft in drafts:
         c = draft.claim
+        speaker = called.setdefault(c.speaker, _called(c.speaker, called))
         content = (c.kind, content_of(c.value), c.reality, c.polarity)
         if draft.title and (
             (*content[:2], c.crossing) in body or (c.crossing == ANY_CROSSING and content[:2] in anywhere)
         ):
             continue
-        said = kept.setdefault((c.crossing, *content, c.speaker, c.via), [])
+        said = kept.setdefault((c.crossing, *content, speaker, c.via), [])
         same = next((n for n, old in enumerate(said) if _same(old, draft)), None)
         if same is None:
             said.append(draft)
         else:
             said[same] = _merged(said[same], draft)
     return sorted((d for said in kept.values() for d in said), key=lambda d: (d.claim.field != "title", d.at))
+
+
+def _called(name: str, before: Iterable[str]) -> str:
+    """The fuller name by which a speaker was called before: «محمد العبدالله، مراسل …», then «العبدالله»."""
+    words = name.split()
+    if not words or name.isascii():
+        return name
+    for fuller in before:
+        other = fuller.split()
+        if len(words) < len(other) and (words == other[-1:] if len(words) == 1 else set(words) <= set(other)):
+            return fuller
+    return name
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -253,7 +279,7 @@ def _same(a: Draft, b: Draft) -> bool:
     if x.when == y.when or not (a.dated or b.dated) or b.again:
         return True
     if a.dated and b.dated:
-        return False
+        return x.field == y.field and x.start == y.start and x.end == y.end and x.kind == "flow"
     news = y if a.dated else x  # «خرج المعبر عن الخدمة مجددًا. وقبل أسبوع كان قد خرج عن الخدمة»: today's is another
     return "present" not in news.rules
 
@@ -264,4 +290,5 @@ def _merged(old: Draft, new: Draft) -> Draft:
     return replace(kept, claim=replace(kept.claim, traffic=kept.claim.traffic or other.claim.traffic))
 
 
+_CAME = frozenset("ياتي تاتي جاء جاءت يجيء".split())
 _STAYED = frozenset("ظل ظلت بقي بقيت".split())

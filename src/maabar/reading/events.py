@@ -52,7 +52,7 @@ def events_of(s: Scene) -> list[Event]:
             continue
         if phrase and phrase[0] in INCIDENT and i not in used:
             used |= set(range(i, phrase[1]))
-            out += incident_events(s, i, phrase[1])
+            out += incident_events(s, i, out, phrase[1])
             continue
         if (phrase and phrase[0] == "unfulfilled") or ("fail" in word.verb and i and doc.words[i - 1] in _IT):
             out += _unfulfilled(s, i, out)
@@ -96,7 +96,7 @@ def events_of(s: Scene) -> list[Event]:
         elif classes & {"pass", "barred"} or ("arrive" in classes and is_by_way(s, i)):
             out += limited_events(s, i) if exception_at(s, i) >= 0 else flow_events(s, i)
         if classes & INCIDENT:
-            out += incident_events(s, i)
+            out += incident_events(s, i, out)
     return out
 
 

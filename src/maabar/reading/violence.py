@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from maabar.reading.scene import Scene
 from maabar.text.numbers import parse_number
 
 
-def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]:
+def incident_events(s: Scene, i: int, told: Sequence[Event], end: int | None = None) -> Iterator[Event]:
     """Violence or unrest at word ``i`` (a phrase: to ``end``, exclusive) that happened at a crossing."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
@@ -39,6 +39,8 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
     if type_ == "other" and aimed and (by == "il" or s.by_air):
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
+    if type_ == "clash" and doc.info[i].article and doc.info[i].bare in _ATTACK:
+        type_ = _taken_up(s, i, target, killed, told) or type_
     if type_ == "protest" and any(doc.info[j].classes & _NAMED for j in range(lo, hi)):
         killed = injured = None  # they fell to the shelling
     first, last = s.span(i, *([target.start] if s.same(target.start, i) else []))
@@ -46,6 +48,17 @@ def incident_events(s: Scene, i: int, end: int | None = None) -> Iterator[Event]
         scope = replace(scope, polarity="affirmed")  # «لم يُفتح … إثر قصف»: what did not happen is the opening
     scope = replace(scope, reality="actual")
     yield Event("incident", (Incident(type_, killed, injured, by),), target.crossings, i, first, last, scope, rule)
+
+
+def _taken_up(s: Scene, i: int, target: Mention, killed: int | None, told: Sequence[Event]) -> str | None:
+    """«أغارت طائرات على المعبر. وأدى الهجوم …»: the kind of what was told just before, and is taken up."""
+    for event in reversed(told):
+        if s.doc.sentence[i] - s.doc.sentence[event.at] > _TAKEN_UP:
+            return None
+        value = event.values[0]
+        if isinstance(value, Incident) and value.type != "protest" and event.crossings == target.crossings:
+            return value.type if killed in (None, value.killed) else None
+    return None
 
 
 def _second(s: Scene, i: int, hi: int) -> int | None:
@@ -293,6 +306,7 @@ def _blamed(s: Scene, i: int, end: int, lo: int, hi: int) -> str | None:
     return None
 
 
+_ATTACK, _TAKEN_UP = frozenset(["هجوم", "عدوان", "اعتداء", "ضربه", "عمليه"]), 2
 _NAMED = frozenset(VIOLENCE) - {"raid", "protest"}
 _STRUCK = frozenset(["shelling", "airstrike"])
 _ON_IT = frozenset(["shelling", "airstrike", "other"])
