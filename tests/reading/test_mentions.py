@@ -284,6 +284,13 @@ def test_a_verb_joined_to_another_has_an_object_of_its_own(text: str, read: Read
     assert claims == [("sy/kasab", "closed"), ("sy/nassib", "open")]
 
 
+def test_each_of_two_crossings_has_its_own_holder_and_its_own_figure(read: Read) -> None:
+    claims = read("يخضع معبر باب الهوى لسيطرة المعارضة ومعبر كسب لسيطرة النظام.")
+    assert [c.crossing for c in claims if c.kind == "control"] == ["sy/bab-al-hawa", "sy/kasab"]
+    claims = read("دخلت أمس 20 شاحنة من معبر رفح و30 شاحنة من معبر زيكيم.")
+    assert [(c.crossing, getattr(c.value, "count", None)) for c in claims] == [("ps/rafah", 20), ("ps/zikim", 30)]
+
+
 def test_what_is_passed_through_is_the_crossing_and_not_the_town(read: Read) -> None:
     (claim,) = read("دخلت أربعون شاحنة من زيكيم أمس. ويقع معبر زيكيم شمالي القطاع.")
     assert (claim.crossing, claim.kind) == ("ps/zikim", "flow")

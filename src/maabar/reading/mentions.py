@@ -369,7 +369,8 @@ class MentionFinder:
                     if doc.words[j] not in _ALSO
                 )  # «معبر كسب بـ 70 مسافرًا، ومعبر نصيب بـ 90»: a figure each
                 near = mention.start - last.end <= REACH and doc.sentence[mention.start] == doc.sentence[last.start]
-                if joined and near and calm and doc.info[mention.start].preposition in ("", "ل", "ب"):
+                apart = _each_held(doc, last, mention)
+                if joined and near and calm and not apart and doc.info[mention.start].preposition in ("", "ل", "ب"):
                     ids = tuple(dict.fromkeys(last.crossings + mention.crossings))
                     out[-1] = replace(last, end=mention.end, crossings=ids)
                     continue
@@ -389,6 +390,12 @@ def _is_other(doc: Document, i: int) -> bool:
     if following == "عن" and not doc.info[i].article and doc.info[i].bare.startswith("معبر"):
         return True  # «معبرًا عن أسفه»
     return following in _OTHER_SENSE and doc.info[i].bare.startswith(("منفذ", "منافذ", "ممر"))
+
+
+def _each_held(doc: Document, one: Mention, other: Mention) -> bool:
+    """«يخضع معبر كسب لسيطرة أ ومعبر نصيب لسيطرة ب»: no list, each has its holder."""
+    after = range(other.end, min(len(doc), other.end + 4))
+    return any(doc.has(j, "control") for j in range(one.end, other.start)) and any(doc.has(j, "control") for j in after)
 
 
 _OTHER_SENSE = frozenset(

@@ -10,6 +10,7 @@ from maabar.reading.barring import WAITING, hindrance, is_barred, is_halting, is
 from maabar.reading.carried import carried, passing
 from maabar.reading.counting import Figure, count_of, plain
 from maabar.reading.event import TRAFFIC, Event
+from maabar.reading.references import Mention
 from maabar.reading.routes import anywhere, route
 from maabar.reading.scene import Scene
 from maabar.reading.telling import READY, says_passing
@@ -76,15 +77,27 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     elif reality == "actual" and _is_provided(s, i, lo):
         reality = "planned"
     crossings = target.crossings
-    values = []
+    own: dict[tuple[str, ...], list[Flow]] = {}
     for name, j in what:
         figure = Figure() if by is not None else Figure(0) if none else count_of(s, j)
         if figure.value and len(crossings) > 1 and rule == "flow":
             crossings = (ANY_CROSSING,)  # «خرج منها ألف شخص»: from all of them together
-        values.append(Flow(name, *figure))
+        own.setdefault(_own_way(s, target, j) or crossings, []).append(Flow(name, *figure))
     polarity: Polarity = "affirmed" if by is None else "denied"
     scope = replace(scope, reality=reality, polarity=polarity)
-    yield Event("flow", tuple(values), crossings, i, first, last, scope, rule)
+    for through, flows in own.items():
+        yield Event("flow", tuple(flows), through, i, first, last, scope, rule)
+
+
+def _own_way(s: Scene, target: Mention, j: int) -> tuple[str, ...]:
+    """«دخلت 20 شاحنة من معبر رفح و30 شاحنة من معبر زيكيم»: the second lot has a crossing of its own."""
+    following = s.next_any(j, _OWN)
+    if following is None or target.end > j or not s.same(target.start, j):
+        return ()
+    return following.crossings if s.doc.words[following.start - 1] in ("من", "عبر") else ()
+
+
+_OWN = 5
 
 
 def _is_unnamed(s: Scene, i: int) -> bool:
