@@ -80,7 +80,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     own: dict[tuple[str, ...], list[Flow]] = {}
     for name, j in what:
         figure = Figure() if by is not None else Figure(0) if none else count_of(s, j)
-        if figure.value and len(crossings) > 1 and rule == "flow":
+        if figure.value and len(crossings) > 1 and rule == "flow" and target.how in ("many", "dual"):
             crossings = (ANY_CROSSING,)  # «خرج منها ألف شخص»: from all of them together
         own.setdefault(_own_way(s, target, j) or crossings, []).append(Flow(name, *figure))
     polarity: Polarity = "affirmed" if by is None else "denied"
