@@ -130,6 +130,11 @@ EXAMPLES = [
         ["bab-al-hawa control ahrar-al-sham actual denied", "bab-al-hawa control hts actual affirmed"],
     ),
     ("انتقل معبر باب الهوى من سيطرة أحرار الشام إلى هيئة تحرير الشام.", ["bab-al-hawa control hts actual affirmed"]),
+    (
+        "أُغلق معبر الطبقة. وفُتح معبر شعيب الذكر الواصل بين قرية دبسي ومدينة الطبقة التي تسيطر عليها قسد.",
+        ["shuayb-al-dhikr control sdf actual affirmed"],
+    ),
+    ("معبر كسب مفتوح، لكن ما بعده تسيطر عليه قسد.", []),
     ("لا يزال معبر مورك مغلقًا بيد قوات النظام.", []),
     ("معبر القنيطرة في منطقة أقيمت قبالة الجولان الذي تحتله إسرائيل.", []),
     ("وافتتح معبر نصيب بعد أن حرره الجيش السوري.", ["nassib control gov-sy actual affirmed"]),

@@ -122,6 +122,8 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
     for found_by in (_topic_of, _become, _apposed):
         if (subject := found_by(s, i)) is not None:
             return subject
+    if i and doc.words[i - 1] in _BEYOND:
+        return ()  # «ما بعده تسيطر عليه أ»
     relative = _relative(s, i)
     feminine = _gender(s, i, end, relative)
     lo = max(doc.bounds[doc.sentence[i]][0], i - 24)
@@ -266,7 +268,8 @@ def of_end(s: Scene, j: int) -> tuple[str, ...]:
         return ()
     if found is not None:
         if found.name.what == "crossing" and found.name.id in s.known:
-            return (found.name.id,)
+            town = doc.has(found.start - 1, "settlements")  # «المعبر بين بلدة كذا … ومدينة الطبقة التي تسيطر عليها أ»
+            return (town and _told_end(s, start)) or (found.name.id,)
         joined = s.ends.get(found.name.id, frozenset()) & s.known
         for m in reversed(s.mentions[max(0, s.before[j] - 20) : s.before[j] + 1]):
             if joined and (both := tuple(c for c in m.crossings if c in joined)):
@@ -331,6 +334,7 @@ _GRIPS = ("تحكم", "مسك", "حتفظ")
 """Verbs that govern what is held with «بـ»."""
 _ORDINALS = frozenset("ثاني ثالث رابع اول احد احدي بعض اخر".split())
 _ELSE = frozenset("التي الذي نشاط نشاطه عمل العمل حركه الحركه عافيته حيويته اهميه اهميته دور دوره خدمات".split())
+_BEYOND = frozenset("بعده قبله بعدها قبلها يليه".split())
 _UNDER = frozenset("تحت في ضمن داخل".split())
 SIDES = frozenset("الجهه الجانب الطرف الشطر القسم الشق الضفه طرف جانب مداخل بوابه".split())
 _TOWN = frozenset("المدينه البلده القريه المنطقه".split())
