@@ -20,7 +20,7 @@ from maabar.text.lexicon import Word
 Found = tuple[Attribution | None, int] | None
 """An attribution and the word to read on at; no attribution where the frame only adds to one; None for no frame."""
 
-FRAMES = SAYING | {"statement", "impersonal", "according", "that", "unnamed"}
+FRAMES = SAYING | {"orders", "statement", "impersonal", "according", "that", "unnamed"}
 """Classes of words that can introduce a speaker."""
 
 _STATEMENT = 20  # words between «بيان» and «أن»
@@ -47,6 +47,8 @@ class Frames:
         """The attribution that word ``i`` of the sentence ``lo`` to ``hi`` makes, after those ``before`` in it."""
         word = scene.doc.info[i]
         kinds = word.classes
+        if "orders" in word.verb:
+            return self._ordering(scene, i, hi, before)
         if "that" in kinds:
             return self._and_that(scene, i, lo, hi)
         if "impersonal" in kinds and i - lo <= 2:
@@ -248,6 +250,16 @@ class Frames:
         return speaker
 
     # ---- «جاء في بيان للوزارة أن», «وسط أنباء عن» --------------------------------------------------------------
+
+    def _ordering(self, scene: Scene, i: int, hi: int, before: Sequence[Attribution]) -> Found:
+        """«أرجأت بغداد افتتاح المعبر»: an authority whose decision is the news."""
+        if any(a.start <= i < a.end for a in before) or i + 1 >= hi or i + 1 not in scene.actors:
+            return None
+        named = self._naming.who(scene, i + 1, hi)
+        if named is None or named.speaker.kind != "official":
+            return None
+        scene.memory.hear(named.speaker)
+        return Attribution(i, self._then(scene.doc, i, hi), named.speaker, i, rule="order"), named.end
 
     def _statement(self, scene: Scene, i: int, lo: int, hi: int) -> Found:
         if (taken := self._subjects.took(scene, i, lo)) is not None:
