@@ -259,6 +259,8 @@ def _state(doc: Document, event: Event) -> bool:
 
 def _start(doc: Document, event: Event, found: DateExpression, when: When | None, published: date) -> When | None:
     """A state that lasts is dated by the day it began: «لليوم الثاني», «خلال الأيام الثلاثة الماضية»."""
+    if event.kind == "flow" and found.rule in _RUNNING and when and when.end and not doc.info[event.at].present:
+        return When(when.end)  # «سمحت لليوم الثاني بمرور ألفي شخص»: those of that day
     night = found.grain == "part of day"  # «ليل الاثنين/الثلاثاء»
     if event.kind == "status" and not night and when and when.end == published and when.start < published:
         vague = found.relation == "within" and found.duration_days is None
@@ -285,6 +287,7 @@ def _reading(doc: Document, event: Event, found: DateExpression) -> When | None:
 
 
 _ONSET = "from then on"
+_RUNNING = frozenset(["nth day running", "for the nth day"])
 _ENDED = ("status", "agreement")
 """What is told behind «بعد» only as what went before; violence and a capture there are of the same day's news."""
 _AFTER_REACH, _MASDAR_REACH = 9, 1

@@ -257,7 +257,7 @@ def from_anchor(c: Context, s: Settings, p: Parts) -> Any:
 @meaning
 def nth_day_running(c: Context, s: Settings, p: Parts) -> Any:
     """«لليوم الثالث على التوالي»: from two days before publication to it."""
-    unit = p["theunit"]
+    unit = first_of(p, "theunit", "fortheunit")
     count = first_of(p, "ordinal", "number")
     if not 2 <= count <= 400:
         return None
