@@ -48,7 +48,7 @@ def events_of(s: Scene) -> list[Event]:
                 out += (talks_event(s, e) for e in _phrase(s, i, phrase))
             continue
         if "exempt" in classes or (phrase and phrase[0] == "exempt"):
-            out += exempted_events(s, i, out)
+            out += exempted_events(s, i, out, used)
             continue
         if phrase and phrase[0] in INCIDENT and i not in used:
             used |= set(range(i, phrase[1]))

@@ -204,16 +204,19 @@ def _narrowing(s: Scene, i: int) -> int:
     return -1
 
 
-def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
+def exempted_events(s: Scene, i: int, told: Sequence[Event], used: set[int]) -> Iterator[Event]:
     """«ويُستثنى المرضى من القرار»: after a closing the crossing is open for some; «باستثناء معبر …»: that one is not."""
     doc = s.doc
     lo, hi = doc.bounds[doc.sentence[i]]
     rule = next((e for e in reversed(told) if _rules(e)), None)
-    if rule is None or doc.sentence[i] - doc.sentence[rule.at] > 2:
-        return
     phrase = doc.phrase.get(i)
     end = phrase[1] if phrase else i + 1
     outside = doc.words[i] in _OUTSIDE
+    if exempt := _from_this_closing(s, i, end, outside, used):
+        yield exempt
+        return
+    if rule is None or doc.sentence[i] - doc.sentence[rule.at] > 2:
+        return
     if not outside and any(doc.info[j].classes & {"no", "not"} for j in range(max(lo, i - 2), i)):
         after = [w.lstrip("و") for w in doc.words[end : min(hi, end + 3)]]
         if not _EXCEPT & set(after):
@@ -231,6 +234,19 @@ def exempted_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
     traffic = _ordered(group(doc, end, min(hi, end + 12)) or _named_before(doc, max(lo, i - 4), i))
     if traffic and closing:
         yield Event("status", ("restricted",), rule.crossings, i, first, last, scope, "exempt", traffic)
+
+
+def _from_this_closing(s: Scene, i: int, end: int, outside: bool, used: set[int]) -> Event | None:
+    """«معبر … غير مشمول بقرار الإغلاق», «أُعفي معبر … من قرار الإغلاق»: the closing is named to say who is spared it."""
+    doc = s.doc
+    hi = min(doc.bounds[doc.sentence[i]][1], end + 9)
+    at = next((j for j in range(end, hi) if "closed" in doc.info[j].classes and not doc.info[j].verb), None)
+    spared = s.previous(i, 4) if outside else s.next(i, 3)
+    if at is None or spared is None or spared.start > at or not any(doc.has(j, "decide") for j in range(end, at)):
+        return None
+    used.add(at)
+    first, last = s.span(i, at)
+    return Event("status", ("open",), spared.crossings, i, first, last, s.scope(i), "exempt")
 
 
 def _rules(event: Event) -> bool:
