@@ -37,7 +37,9 @@ def with_bare_names(
         elif _is_one_of(doc, i, mentions):
             how = "apart"  # named beside what the text is about: no «المعبر» that follows means it
         elif _is_called_one(doc, hit or found[0], names, mentions) or (
-            hit is None and mentions and found[0].name.id in borders and _is_topic(doc, i, found[0])
+            hit is None
+            and mentions
+            and (_is_at_work(doc, i, found[0]) or (found[0].name.id in borders and _is_topic(doc, i, found[0])))
         ):
             how = "bare"
         else:
@@ -110,6 +112,12 @@ def _beside_passing(doc: Document, i: int, end: int) -> bool:
     """«ما سُجل في الراعي من دخول وخروج»: the place where there is passing."""
     lo, hi = doc.clauses[doc.clause[i]]
     return any(doc.info[j].classes & {"pass"} for j in (*range(max(lo, i - 3), i), *range(end, min(hi, end + 5))))
+
+
+def _is_at_work(doc: Document, i: int, hit: Found) -> bool:
+    """«… وإن شعيب الذكر يعمل للطلاب»: a name of two words, which no town has by itself, works or is closed."""
+    town = i > 0 and bool(doc.info[i - 1].classes & {"settlements", "places"})
+    return bool(hit.name.rest) and not town and doc.has(hit.end, *MOVED) and "،" not in doc.gaps[hit.end]
 
 
 def _is_topic(doc: Document, i: int, hit: Found) -> bool:
