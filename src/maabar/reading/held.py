@@ -122,7 +122,7 @@ def head_of(s: Scene, i: int, end: int) -> tuple[str, ...]:
     for found_by in (_topic_of, _become, _apposed):
         if (subject := found_by(s, i)) is not None:
             return subject
-    if i and doc.words[i - 1] in _BEYOND:
+    if i > 1 and doc.words[i - 1] in _BEYOND and doc.words[i - 2].lstrip("و") == "ما":
         return ()  # «ما بعده تسيطر عليه أ»
     relative = _relative(s, i)
     feminine = _gender(s, i, end, relative)
