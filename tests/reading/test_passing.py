@@ -174,6 +174,10 @@ EXAMPLES = [
     ("لا تستطيع سيارات الإسعاف العبور من معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
     ("يعاني المسافرون تأخيرا كبيرا في معبر نصيب.", ["nassib flow people actual denied None None-None"]),
     ("الإجراءات تؤخر عبور المسافرين في معبر المصنع.", ["al-masnaa flow people actual denied None None-None"]),
+    (
+        "قال المدير إن 65 شاحنة تحمل الخضار دخلت اليوم من معبر نصيب ولا تزال هناك 40 شاحنة وبرادا عالقة.",
+        ["nassib flow goods actual affirmed 65 None-None", "nassib flow vehicles actual affirmed 0 None-None"],
+    ),
     ("علقت عشرات الشاحنات عند معبر الراعي.", ["al-rai flow vehicles actual affirmed 0 None-None"]),
     ("صوّر الناشطون أرتال السيارات التي توقفت عند معبر كسب.", ["kasab flow vehicles actual affirmed 0 None-None"]),
     ("توقفت سيارة قرب معبر كسب.", []),

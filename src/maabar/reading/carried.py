@@ -37,6 +37,7 @@ def passing(s: Scene, i: int, lo: int, hi: int) -> list[tuple[str, int]]:
 def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
     """The first word of traffic after ``i``, or else the last one before it; in its clause rather than beyond."""
     doc = s.doc
+    hi = _until(s, i, hi)
     k = s.before[i] + 1
     way = k < len(s.mentions) and s.mentions[k].start <= i + 8  # «ويمر من معبر … كل يوم 1500 مسافر»
     far = range(i + 7, min(hi, s.mentions[k].end + 9)) if way and doc.info[i].verb else range(0)
@@ -58,6 +59,16 @@ def _nearest(s: Scene, i: int, lo: int, hi: int) -> int | None:
             (j for j in range(i - back, max(lo, i - 24) - 1, -1) if carried(s, j) and any(count_of(s, j))), None
         )
     return first
+
+
+def _until(s: Scene, i: int, hi: int) -> int:
+    """Where the next thing is said after ``i``: «دخلت … من المعبر | ولا يزال هناك 235 شاحنة عالقة»."""
+    doc = s.doc
+    for j in range(i + 1, min(hi, i + 20)):
+        joined = doc.info[j].verb and doc.info[j].conjunction and not doc.info[j].article
+        if doc.phrase.get(j, ("", 0))[0] == "still" or joined:
+            return j
+    return hi
 
 
 def _someone(s: Scene, i: int, lo: int, hi: int) -> int | None:
@@ -108,13 +119,20 @@ def _joined(s: Scene, i: int, first: int, lo: int, hi: int) -> list[tuple[str, i
         kind = carried(s, j)
         if kind and (j <= first or is_joined(s, j)):
             again = any(kind == known for known, _ in out)
-            if not again or (j > first and number_before(s, j) is not None and doc.words[j - 1] not in _AND):
+            if not again or (j > first and _has_own_number(s, j)):
                 out.append((kind, j))  # «46 شاحنة حبوب و29 شاحنة إسمنت»
             end = max(end, j + 8)
         elif kind is None and doc.info[j].verb and j > first and not doc.words[j].startswith(_MORE):
             break
         j += 1
     return out
+
+
+def _has_own_number(s: Scene, j: int) -> bool:
+    """«46 شاحنة حبوب و29 شاحنة إسمنت», but not «235 شاحنة ومبردة»."""
+    k = number_before(s, j)
+    number = None if k is None else number_at(s, k)
+    return k is not None and number is not None and k + number.used == j
 
 
 def is_joined(s: Scene, j: int) -> bool:
