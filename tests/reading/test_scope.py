@@ -321,6 +321,13 @@ def test_what_one_fights_for_one_does_not_hold(told: Told) -> None:
         ("رغم الوعود ما زال معبر كسب مغلقاً.", "kasab status closed actual affirmed"),
         ("وسط مخاوف من التصعيد أُغلق معبر كسب.", "kasab status closed actual affirmed"),
         ("خشية تسلل مسلحين أغلق الجيش معبر كسب.", "kasab status closed actual affirmed"),
+        ("تعذر السفر بسبب إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("تأخر وصول القوافل جراء إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("أكد المحافظ عدم وجود حلول في ظل إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("ألغى المسافرون رحلاتهم بعد إغلاق معبر كسب أمس.", "kasab status closed actual affirmed"),
+        ("نفى الوزير وجود خلافات بعد إغلاق معبر كسب أمس.", "kasab status closed actual affirmed"),
+        ("رفضت السلطات التعليق على إغلاق معبر كسب.", "kasab status closed actual affirmed"),
+        ("لم تمنع الأمطار فتح معبر كسب.", "kasab status open actual affirmed"),
         ("ذكر التقرير المنتظر أن معبر كسب أُغلق.", "kasab status closed actual affirmed"),
     ],
 )

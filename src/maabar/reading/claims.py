@@ -165,7 +165,7 @@ def _draft(
     last = min(last, first + _LONGEST_QUOTE, len(doc) - 1)
     quote, place, start, end = doc.quote(min(first, last), last)
     polarity: Polarity = event.scope.polarity
-    if denied and "false" not in event.scope.operators:
+    if denied and not {"false", "given"} & set(event.scope.operators):
         polarity = "denied" if polarity == "affirmed" else "affirmed"
     if event.rule == DENIAL and polarity == "affirmed":
         return []

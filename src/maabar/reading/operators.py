@@ -13,7 +13,6 @@ from maabar.text.lexicon import NOTHING
 _NEAR = 4  # words between a noun of talk and the opening that it is of
 _TO_NEAR = 6
 _HINDERED_REACH = 6
-_AFTER_REACH = 5
 _DROPPED_REACH = 26  # «تخلّت الإدارة، …، عن قرارها إغلاقه»
 
 
@@ -24,6 +23,8 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
     denied = False
     if t.predicate:
         return seen, denied  # «… وأعادت فتحه» is a predicate of its own
+    if is_given(t):
+        return [*seen, "given"], denied  # «تراجعت الحركة بسبب إغلاق المعبر»: it is closed
     comma = t.opening and t.word.preposition == "ل" and not t.finite  # «تستعد الإدارة، لفتح المعبر»
     skipped = i  # the first word of an aside that is passed over
     about = False
@@ -71,7 +72,28 @@ def operators_before(t: Trigger) -> tuple[list[str], bool]:
             break
     if about and not seen:
         seen.append("unsaid")
+    if _is_past_by_then(t):
+        seen = [*(name for name in seen if name not in _DENYING), "given"]
     return seen, denied
+
+
+def is_given(t: Trigger) -> bool:
+    """Whether the trigger is the cause or the circumstance of something else: «جراء إغلاقه», «في ظل إغلاقه»."""
+    doc = t.doc
+    at = t.at - 1 if t.at > t.lo and doc.words[t.at - 1] == "اعاده" else t.at
+    if t.finite or at <= t.lo or t.word.classes & STATE:
+        return False
+    before = doc.words[at - 1]
+    reaction = (
+        not t.opening and before == "علي" and doc.words[at - 2].removeprefix("و") in _REACTION
+    )  # «ردًا على إغلاق المعبر»
+    return before in _CAUSED or reaction or (before == "ظل" and doc.words[at - 2] == "في")
+
+
+def _is_past_by_then(t: Trigger) -> bool:
+    """«ألغوا رحلاتهم بعد إغلاق المعبر»: what is denied or failed before is no part of it."""
+    at = t.at - 1 if t.at > t.lo and t.doc.words[t.at - 1] == "اعاده" else t.at
+    return not t.finite and at > t.lo and t.doc.words[at - 1] in _THEN and not t.word.classes & STATE
 
 
 def _beside(t: Trigger) -> Iterator[str]:
@@ -119,6 +141,8 @@ def _meant(t: Trigger, j: int, name: str) -> list[str]:
     w = doc.info[j]
     before = doc.words[j - 1] if j else ""
     if name in ("barred", "held"):  # «منع المحتجون فتح المعبر», «جُمّدت خطة فتحه»
+        if w.verb and is_negated(doc, j, t.lo):
+            return []  # «لم تمنع الأمطار فتح المعبر»
         hindered = i - j <= _HINDERED_REACH and t.act and (w.verb or name == "held" or w.bare in _HINDERING)
         return ["hindered"] if hindered and doc.words[i - 1] != "علي" else []
     if name == "await":
@@ -256,50 +280,6 @@ def _may(doc: Document, j: int) -> bool:
     return word.present if word.verb else doc.words[j][0] == "ي"
 
 
-def operators_after(t: Trigger, end: int) -> list[str]:
-    """Operators after a noun and what it governs: «افتتاح المعبر تأجل», «فتحه سيكون بعد»، «كان مقررًا»."""
-    doc, i = t.doc, t.at
-    if t.finite or (t.word.article and t.word.classes & STATE) or (i and doc.words[i - 1] in WHICH):
-        return []
-    seen = []
-    if i + 1 < len(doc) and doc.words[i + 1].removeprefix("ال") in _IMPENDING:
-        seen.append("plan")  # «فتح وشيك للمعبر»
-    start = max(end, i + 1)
-    for j in range(start, min(len(doc), start + _AFTER_REACH)):
-        if doc.clause[j] != doc.clause[j - 1] and not is_bridge(doc, j):
-            break
-        w = doc.info[j]
-        if w.classes & {"open", "closed"} or (w.conjunction and w.classes & {"no", "not"}):
-            break  # «أسباب إغلاق المعبر ولا متى سيُفتح»
-        word = doc.words[j]
-        phrase = doc.phrase.get(j, ("", 0))[0]
-        if word in _STALLED:
-            seen.append("fail")  # «ما زال افتتاح المعبر مؤجلًا»
-        elif phrase in ("fail", "if"):
-            seen.append(phrase)  # «مسألة فتحه قيد الدراسة»
-        elif word in ("بالفشل", "بالاخفاق") or (
-            "fail" in w.verb and w.bare.startswith(_CAME_TO_NOTHING) and doc.words[j - 1] not in _TO_OR_FROM
-        ):
-            seen += ["fail", "put_off"] if "put_off" in w.classes else ["fail"]
-        elif word in _HANGING and doc.words[j + 1 : j + 2] == ["علي"]:
-            seen.append("if")  # «فتح المعبر معلّق على تسليمه»
-        elif "tied" in w.classes and (not w.verb or w.bare == "رهن") and doc.words[i - 1] not in _LASTING:
-            seen.append("if")  # «فتح المعبر مرهون بقرار»
-        elif word in _THINKABLE:
-            seen.append("never" if doc.words[j - 1] in ("غير", "ليس") else "maybe")  # «فتح المعبر غير وارد»
-        elif word in _UNTHINKABLE:
-            seen.append("never")
-        elif w.future and w.verb:
-            seen.append("future")
-        elif word in _NEEDED and j <= start + 1 and t.act:
-            seen.append("maybe")  # «فتح المعبر مطلب شعبي»
-        elif w.present and w.bare.endswith(_REQUIRES) and j == start and t.act:
-            seen.append("maybe")  # «فتح المعبر يتطلب موافقة الحكومة»
-        elif word.removeprefix("ال") in _IMPENDING or ("plan" in w.classes and not w.verb and w.bare in _SET):
-            seen.append("plan")  # «باتت عودة المعبر إلى العمل وشيكة»
-    return seen
-
-
 def is_subjunctive(t: Trigger) -> bool:
     """«… وأن تُفتح المعابر»: right after «أن» a verb in the present tells what somebody wants, plans or fears."""
     told = t.opening or "closed" in t.word.classes
@@ -374,10 +354,8 @@ _MAY_BE_NONE = _HOPED | {"rumour"}
 _PHRASES = frozenset({"still", "if", "fail", "asked", "plan", "maybe", "rumour", "unsaid", "refused"})
 _WALLS = frozenset({"say", "say_on", "relay", "claim"})
 _TRIGGERS = frozenset({"open", "closed", "pass", "control", "keep", "agree"})
-_LASTING = frozenset("استمرار بقاء ابقاء مواصله".split())
 _DURING = frozenset("خلاله خلالها خلالهما فيه فيها".split())
 _WANT = frozenset("اراد ارادت ارادوا يريد تريد يريدون".split())
-_HANGING = frozenset("معلق معلقه معلقا".split())
 _THAT = frozenset("ان وان بان وبان".split())
 _DEPENDS = frozenset("يتوقف تتوقف متوقف".split())
 _AGAIN = frozenset("عاد عادت عادوا يعود تعود يعودون".split())
@@ -390,18 +368,12 @@ _OF_IT = frozenset(["منه", "منها"])
 _TO_BE = frozenset("يكون تكون يتم تتم يجري تجري يعاد تعاد يصار".split())
 _ABOUT, _ABOUT_NEAR = frozenset("يتعلق تتعلق يخص تخص بخصوص متعلق متعلقه".split()), 3
 _COUNTS_AS = frozenset("يعد تعد يعتبر تعتبر".split())
-_REQUIRES = ("تطلب", "حتاج", "ستلزم", "ستدعي", "ستوجب", "فترض")
 _FOR_AGAIN = frozenset("لاعاده لاعلان لمعاوده".split())
 _TO_OR_FROM = frozenset(["الي", "من"])
 _BACK_TO = frozenset("الي للعمل للخدمه".split())
 _NOT_BEING = frozenset("لن لم لا الا".split())
 _TERM = frozenset("كان وكان حل انتهي بحلول قبل بعد انتهاء حلول".split())
 _GIVING_UP = ("تخل", "تراجع", "عدل", "يتخل", "يتراجع")
-_IMPENDING = frozenset("وشيك وشيكا وشيكه مرتقب مرتقبه".split())
-_SET = frozenset("مقرر مقررا مخطط مخططا مزمع".split())
-_CAME_TO_NOTHING = ("تاجل", "تاخر", "فشل", "الغي", "تعذر", "تعثر", "ارجي", "ارجئ", "ارجا", "اجل")
-_STALLED = frozenset("متعثر متعثرا متعثره مؤجل مؤجلا مؤجله موجل موجلا موجله مجمد مجمدا مجمده متاخر متاخرا".split())
-_NEEDED = frozenset("مطلب مطلبا بحاجه ضروره ضروري ضروريا حلم اولويه".split())
 _WENT_BACK = frozenset("عاد عادت عادوا رجع رجعت يعود تعود".split())
 _IN = frozenset("في علي الي عن من نحو حول بشان بخصوص".split())
 _WITHOUT_OBJECT = frozenset(
@@ -409,6 +381,8 @@ _WITHOUT_OBJECT = frozenset(
     "فكره خطه خطط تحضيرات استعدادات ترتيبات وعود تجهيزات اعمال مفاوضات مباحثات محادثات تفاوض مشاورات".split()
 )
 """Nouns that take what is wished for with a preposition only, unlike «قرار الحكومة فتح المعبر»."""
-_THINKABLE = frozenset("وارد واردا مطروح مطروحا ممكن ممكنا".split())
-_UNTHINKABLE = frozenset("مستبعد مستبعدا مستحيل مستحيلا".split())
+_THEN = frozenset("بعد عقب فور بعيد منذ".split())
+_DENYING = frozenset({"fail", "refused", "hindered", "deny", "put_off", "never"})
+_REACTION = frozenset("التعليق تعليق للتعليق الرد ردا يعلق تعلق علق علقت يعلقوا احتجاجا احتجت احتج".split())
+_CAUSED = frozenset("بسبب جراء نتيجه بفعل رغم برغم اثر نظرا".split())
 _PICTURES = frozenset("صور صورا تسجيل تسجيلا تسجيلات مقطع مقاطع فيديو مشاهد لقطات".split())

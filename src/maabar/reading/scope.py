@@ -10,10 +10,10 @@ from maabar.reading.negation import is_called_false, is_half_negated, is_negated
 from maabar.reading.operators import (
     is_subjunctive,
     is_to_be,
-    operators_after,
     operators_before,
     operators_of_frame,
 )
+from maabar.reading.predicates import operators_after
 from maabar.reading.trigger import trigger_at
 
 _WILL_NOT_REACH = 4
@@ -51,7 +51,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
         seen.append("aim")
     if is_subjunctive(t) and not _BENDING & set(seen):
         seen.append("maybe")
-    if is_called_false(doc, i, planned=bool({"plan", "future"} & set(seen))):
+    if "given" not in seen and is_called_false(doc, i, planned=bool({"plan", "future"} & set(seen))):
         seen = [*(name for name in seen if name != "aim"), "false"]  # «لا صحة لفتح المعبر»
     if frame >= 0 and "deny" in doc.info[frame].classes:
         seen = [name for name in seen if name != "rumour"]  # «نفت الوزارة ما يشاع عن فتح المعبر»
@@ -94,6 +94,8 @@ def _settled(seen: list[str], *, opening: bool) -> list[str]:
     if "refused" in seen:
         asked = {"maybe", "talks"} & set(seen[: seen.index("refused")])  # «لم توافق على طلبات لفتح المعبر»
         return [("deny" if asked else "fail") if name == "refused" else name for name in seen]
+    if "hindered" in seen and "fail" in seen[seen.index("hindered") :]:
+        seen = [name for name in seen if name not in ("hindered", "fail")]  # «فشلت في منع فتح المعبر»
     if "hindered" in seen:
         wished = "maybe" in seen[seen.index("hindered") :]  # «بحث الطرفان ما يعيق فتح المعبر»
         return ["fail" if name == "hindered" else name for name in seen if name != "hindered" or not wished]
