@@ -15,8 +15,8 @@ WEEKDAY_REACH = 400
 
 @meaning
 def partial(c: Context, s: Settings, p: Parts) -> Any:
-    """A day of a month, with or without its year; ``dayno2`` ends a range within the month."""
-    dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno2")
+    """A day of a month, with or without its year; ``dayno2`` or ``dayno3`` ends a range within the month."""
+    dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno3", p.get("dayno2"))
     year = first_of(p, "year", "year4", "roundyear")
     month = first_of(p, "month", "hmonth", "ordmonth")
     hijri = "hmonth" in p
@@ -68,9 +68,9 @@ def numeric(c: Context, s: Settings, p: Parts) -> Any:
 
 @meaning
 def day_of_period(c: Context, s: Settings, p: Parts) -> Any:
-    """«20 من الشهر المقبل», «24 الجاري»: a day of the month named by its distance; ``dayno2`` ends a range."""
+    """«20 من الشهر المقبل», «24 الجاري»: a day of the month named by its distance; ``dayno2`` or ``dayno3`` ends a range."""
     unit, offset = p.get("period") or ("month", p["offset"])
-    dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno2")
+    dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno3", p.get("dayno2"))
     if unit != "month" or (last is not None and last <= dayno):
         return None
     base = span_of_period(c, unit, offset)
