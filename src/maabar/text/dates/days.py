@@ -68,7 +68,7 @@ def numeric(c: Context, s: Settings, p: Parts) -> Any:
 
 @meaning
 def day_of_period(c: Context, s: Settings, p: Parts) -> Any:
-    """«20 من الشهر المقبل», «24 الجاري»: a day of the month named by its distance; ``dayno2`` or ``dayno3`` ends a range."""
+    """«20 من الشهر المقبل», «24 الجاري»: a day of a month told by its distance; ``dayno2``, ``dayno3`` end a range."""
     unit, offset = p.get("period") or ("month", p["offset"])
     dayno, last = first_of(p, "dayno", "daybare"), p.get("dayno3", p.get("dayno2"))
     if unit != "month" or (last is not None and last <= dayno):
