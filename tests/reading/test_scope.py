@@ -328,6 +328,7 @@ def test_what_one_fights_for_one_does_not_hold(told: Told) -> None:
         ("نفى الوزير وجود خلافات بعد إغلاق معبر كسب أمس.", "kasab status closed actual affirmed"),
         ("رفضت السلطات التعليق على إغلاق معبر كسب.", "kasab status closed actual affirmed"),
         ("لم تمنع الأمطار فتح معبر كسب.", "kasab status open actual affirmed"),
+        ("بعد تعليق دام شهراً عاد معبر كسب إلى العمل أمس.", "kasab status open actual affirmed"),
         ("ذكر التقرير المنتظر أن معبر كسب أُغلق.", "kasab status closed actual affirmed"),
     ],
 )

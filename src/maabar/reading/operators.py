@@ -251,7 +251,9 @@ def _ends(t: Trigger, j: int) -> bool:
     doc = t.doc
     w = doc.info[j]
     if w.classes & _OPERATORS:
-        return "light" in w.verb and bool(w.conjunction) and not w.preposition
+        carried = "light" in w.verb and not w.preposition
+        returned = t.at in doc.phrase and t.at - j > 1 and not w.present and not w.future
+        return carried and (bool(w.conjunction) or returned)  # «بعد تعليق دام شهرًا عاد المعبر إلى العمل»
     if w.classes & _WALLS and w.verb and doc.words[j - 1] not in WHICH and doc.words[j + 1] not in _OF_IT:
         return True
     return bool(w.verb & _TRIGGERS) and doc.clause[j] == doc.clause[t.at] and t.at - j > 2
