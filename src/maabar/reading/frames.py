@@ -26,6 +26,7 @@ FRAMES = SAYING | {"orders", "statement", "impersonal", "according", "that", "un
 _STATEMENT = 20  # words between «بيان» and «أن»
 _PLAIN = 16  # words between «وبيّن» and «أن»
 _NAME = 6  # words of a name before its office, and of the office
+_RENEWED = ("تاكيد", "دعو", "رفض", "مطالب", "تحذير", "التزام", "موقف", "تمسك", "ادان", "تهديد", "نفي", "عرض", "طلب")
 _RANKED = ("عد", "عتبر")  # «يُعد», «يعتبر»
 _RELAY = 24  # words of a chain «نقلت … عن … عن …» without «أن»
 
@@ -177,6 +178,8 @@ class Frames:
         following = doc.words[i + 1] if i + 1 < len(doc) else ""
         if (word.article and not verb) or doc.words[i] in w.not_verbs or following in ("منه", "اليه", "اليها"):
             return True  # «علمًا», «يفيد منه», «اجتماع دعا إليه الضباط»
+        if "جدد" in word.bare and opener is None and not self._renews(doc, i):
+            return True  # «جدد الاحتلال استهدافه المعبر»
         if verb and word.present and word.bare.endswith(_RANKED) and doc.has(i + 1, *CROSSING):
             return True  # «ويُعد معبر كسب المنفذ الوحيد», which no one says
         if not verb and last == "في" and doc.words[i].startswith(("تصريح", "حديث")):
@@ -196,6 +199,11 @@ class Frames:
         if verb and opener is None and last == "ان" and not any(v.endswith("سبق") for v in doc.words[lo:i]):
             return True  # «من دون أن تخطر الإدارة», but «سبق لها أن أعلنت»
         return self._is_retold(doc, i, word, before)
+
+    def _renews(self, doc: Document, i: int) -> bool:
+        """«جدد الوزير تأكيده»: words are what is renewed."""
+        near = (doc.words[j].removeprefix("ال") for j in range(i + 1, min(len(doc), i + 6)))
+        return any(word.startswith(_RENEWED) for word in near)
 
     def _is_retold(self, doc: Document, i: int, word: Word, before: Sequence[Attribution]) -> bool:
         """Whether a frame stands inside what somebody else, not an outlet, says: he vouches for it all."""

@@ -171,6 +171,10 @@ def _single(
     before = doc.info[m.start - 1].classes if m.start else frozenset()
     if m.how == "a" and ("any" in before or _other(doc, m)):
         return (ANY_CROSSING,)
+    if m.how == "the" and doc.has(m.start, "border"):
+        here = doc.sentence[m.start]
+        if not any(abs(doc.sentence[x.start] - here) <= _BORDER_REACH for x in named):
+            return (ANY_CROSSING,)  # in a long page the border is no crossing named far away
     if m.how == "the":
         for ids in reversed(past):
             if len(ids) == 1:
@@ -189,6 +193,7 @@ def _other(doc: Document, m: Mention) -> bool:
     return any(doc.words[j] in _OTHER for j in range(m.start + 1, min(len(doc), m.end + 1)))
 
 
+_BORDER_REACH = 5  # sentences
 _OTHER = frozenset("اخر ثان ثاني واحد واحدا سواه غيره ثانيا".split())
 
 
