@@ -25,6 +25,10 @@ EXAMPLES = [
         "أغارت طائرات إسرائيلية أمس على معبر جوسيه. وأدى الهجوم إلى انقطاع الكهرباء عن المعبر.",
         ["jousieh incident airstrike actual affirmed None None il"],
     ),
+    (
+        "شن الطيران الإسرائيلي غارات على معبر جوسيه بين سوريا ولبنان، في هجوم يُعد الثاني هذا الشهر.",
+        ["jousieh incident airstrike actual affirmed None None il"],
+    ),
     ("هاجم مسلحون معبر الحمران.", ["al-hamran incident clash actual affirmed None None opposition"]),
     ("تظاهر العشرات أمام معبر باب السلامة.", ["bab-al-salama incident protest actual affirmed None None None"]),
     (

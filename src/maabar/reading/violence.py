@@ -39,7 +39,8 @@ def incident_events(s: Scene, i: int, told: Sequence[Event], end: int | None = N
     if type_ == "other" and aimed and (by == "il" or s.by_air):
         type_ = "airstrike"
     killed, injured = _casualties(s, lo, hi)
-    if type_ == "clash" and doc.info[i].article and doc.info[i].bare in _ATTACK:
+    again = doc.info[i].article or doc.words[i - 1] == "في"  # «أغارت طائرات على المعبر، في هجوم هو الثاني»
+    if type_ == "clash" and again and doc.info[i].bare in _ATTACK:
         type_ = _taken_up(s, i, target, killed, told) or type_
     if type_ == "protest" and any(doc.info[j].classes & _NAMED for j in range(lo, hi)):
         killed = injured = None  # they fell to the shelling
