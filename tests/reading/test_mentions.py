@@ -330,3 +330,8 @@ def test_a_road_that_no_pack_lists_is_named_by_its_ends(read: Read) -> None:
 def test_where_roads_are_the_crossings_a_road_is_one(read: Read) -> None:
     claims = read("فُتح طريق الحوبان في تعز. وقال سائقون إن الطريق أُغلق اليوم.")
     assert [(c.crossing, c.value) for c in claims] == [("ye/taiz-hawban", "open"), ("ye/taiz-hawban", "closed")]
+
+
+def test_in_a_long_page_the_border_is_no_crossing_named_far_away(read: Read) -> None:
+    page = "أُغلقت الحدود مع الأردن. " + "وسار الناس في المدينة طويلاً. " * 9 + "وزار وفد معبر كسب."
+    assert crossings(read(page)) in ([], ["*"])

@@ -173,7 +173,7 @@ def _single(
         return (ANY_CROSSING,)
     if m.how == "the" and doc.has(m.start, "border"):
         here = doc.sentence[m.start]
-        if not any(abs(doc.sentence[x.start] - here) <= _BORDER_REACH for x in named):
+        if named and all(abs(doc.sentence[x.start] - here) > _BORDER_REACH for x in named):
             return (ANY_CROSSING,)  # in a long page the border is no crossing named far away
     if m.how == "the":
         for ids in reversed(past):
