@@ -20,6 +20,8 @@ def phrase_events(s: Scene, i: int, name: str, end: int) -> Iterator[Event]:
     value = "closed" if name in ("closed", "halt", "stop_it") else "open"
     if name == "works" and s.doc.words[end : end + 1] == ["علي"]:
         return  # «بدأ العمل على إنشاء المعبر»
+    if name in ("open", "closed") and _opens_facility(s, end, s.next(end - 1, 3)):
+        return  # «إعادة فتح السفارة بعد زيارة معبر نصيب»
     target = _target(s, i, end)
     if name == "halt" and target is not None and target.start - end > 4:
         return
@@ -118,9 +120,23 @@ def _opens_else(s: Scene, i: int) -> bool:
     doc = s.doc
     after = s.next(i, 3)
     stop = min(after.start if after else i + 4, i + 4 if doc.info[i].verb else i + 2, len(doc))
-    if any(doc.words[j] in _OTHER_THINGS for j in range(i + 1, stop)):
+    if any(doc.words[j] in _OTHER_THINGS for j in range(i + 1, stop)) or _opens_facility(s, i + 1, after):
         return True
     return doc.words[i + 1 : i + 2] == ["باب"] and stop > i + 1 and doc.words[i + 2 : i + 3] != ["المعبر"]
+
+
+def _opens_facility(s: Scene, i: int, after: Mention | None) -> bool:
+    """«افتتح المدير صالة في معبر كسب», «دُشنت في المعبر ساحة»: part of a crossing is opened, or something at it."""
+    doc = s.doc
+    if i < len(doc) and doc.words[i].removeprefix("ال") in _FACILITIES:
+        return True
+    after = after or s.next(i - 1, 8)
+    if after is None:
+        return False
+    if doc.words[after.start - 1] in PLACED | {"داخل", "ضمن", "قرب"} or doc.info[after.start].preposition == "ب":
+        near = [*range(i, min(after.start, i + 5)), *range(after.end, min(len(doc), after.end + 1))]
+        return any(doc.words[j].removeprefix("ال").removesuffix("ا") in _FACILITIES for j in near)
+    return False
 
 
 def _made(s: Scene, i: int) -> Mention | None:
@@ -354,6 +370,12 @@ _OTHER_THINGS = frozenset(
 """What is opened and is no crossing."""
 _PARTIES = frozenset("حركه جبهه مكتب قياده وحماس حماس بين".split())
 _AT_TIME = PLACED | {"بعد", "منذ", "قبل", "خلال", "بشكل", "عند", "بسبب", "اثر", "حتي"}
+_FACILITIES = frozenset(
+    (
+        "صاله صالات مبني مباني مكتب مكاتب ساحه ساحات قاعه قاعات مستودع مستودعات مرفق مرافق منشاه منشات موقف "
+        "مواقف عياده مسجد مطعم سوق استراحه مختبر محجر سكن سفاره قنصليه مدرسه مدارس مستشفي معرض حديقه"
+    ).split()
+)
 _SORTS = frozenset("جديد رسمي كامل تام كلي جزئي مؤقت موقت تجريبي نهائي نهايي".split())
 _HEADING = 4  # words
 _AT_WORK = frozenset(["run", "works", "works?"])
