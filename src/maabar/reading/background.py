@@ -74,8 +74,7 @@ def _relative(doc: Document, event: Event) -> bool:
 def _told(doc: Document, event: Event, *classes: str) -> bool:
     """«أُغلق حينها», «كان مفتوحًا فيما مضى», «قُصف مؤخرًا»: such a word close by in the event's own clause."""
     lo, hi = doc.clauses[doc.clause[event.at]]
-    near = range(lo, min(hi, event.at + _NEAR + 1))
-    return any(doc.has(j, *classes) or doc.phrase.get(j, ("", 0))[0] in classes for j in near)
+    return doc.anywhere(lo, min(hi, event.at + _NEAR + 1), *classes)
 
 
 _WHICH, _WHICH_REACH = frozenset("الذي التي اللذان اللذين اللتان اللتين".split()), 2

@@ -7,7 +7,7 @@ in the text; `Document.quote` gives a slice of either back, verbatim.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -104,11 +104,24 @@ class Document:
         return self._after[name][word]
 
     def places(self, name: str) -> list[int]:
-        """The words of a class and the first words of its phrases, in order; for classes that few words are in."""
-        if name not in self._places:
-            words = {j for j, w in enumerate(self.info) if name in w.classes}
-            self._places[name] = sorted(words | {j for j, (found, _) in self.phrase.items() if found == name})
-        return self._places[name]
+        """The words of a class and the first words of its phrases, in order; one pass finds those of every class."""
+        if not self._places:
+            for j, word in enumerate(self.info):
+                for each in word.classes:
+                    self._places.setdefault(each, []).append(j)
+            for j, (each, _) in self.phrase.items():
+                known = self._places.setdefault(each, [])
+                if j not in known:
+                    insort(known, j)
+        return self._places.get(name, _NOWHERE)
+
+    def anywhere(self, lo: int, hi: int, *names: str) -> bool:
+        """Whether a word of one of the classes, or the first of such a phrase, is among words ``lo`` to ``hi``."""
+        for name in names:
+            places = self.places(name)
+            if places and (at := bisect_left(places, lo)) < len(places) and places[at] < hi:
+                return True
+        return False
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether word ``i`` is in one of the classes."""
@@ -121,6 +134,9 @@ class Document:
         """The original words ``first`` to ``last`` (inclusive), verbatim."""
         start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))
         return self.raw[start:end]
+
+
+_NOWHERE: list[int] = []
 
 
 def _start(found: Found) -> int:

@@ -127,7 +127,7 @@ def _is_told(doc: Document, i: int) -> bool:
 
 def _looks_back(doc: Document, i: int) -> bool:
     """«وكان المرصد قد ذكر أمس أن …»: whether the sentence tells of before the news."""
-    return any(doc.has(j, "background") for j in range(doc.bounds[doc.sentence[i]][0], i))
+    return doc.anywhere(doc.bounds[doc.sentence[i]][0], i, "background")
 
 
 def _told_as_past(doc: Document, i: int) -> bool:

@@ -70,8 +70,7 @@ def says_passing(s: Scene, i: int, lo: int, hi: int) -> bool:
     if any(plain(doc.words[j]) in _ASIDE or "protest" in doc.info[j].classes for j in around):
         return False  # a fee on goods, a demonstration that sets out
     first, last = doc.clauses[doc.clause[i]]
-    near = range(max(first, i - 8), min(last, i + 8))
-    if any(doc.has(j, "limited") or doc.phrase.get(j, ("", 0))[0] == "limited" for j in near):
+    if doc.anywhere(max(first, i - 8), min(last, i + 8), "limited"):
         return False  # a restriction, told as one
     return not (
         set(before) & {"شان", "شانه", "شانها", "بشان"} or any(w.removeprefix("س").startswith("ينعكس") for w in before)
