@@ -13,9 +13,9 @@ import yaml
 from maabar.model import Agreement, By, Incident, Report
 from maabar.reading import Reader
 from maabar.reading.document import read_document
-from maabar.reading.names import index_of
-from maabar.reading.parties import Parties, parties_of
-from maabar.reading.speakers import SpeakerFinder
+from maabar.reading.which.names import index_of
+from maabar.reading.who.parties import Parties, parties_of
+from maabar.reading.who.speakers import SpeakerFinder
 from maabar.registry import Registry
 from maabar.text.lexicon import load_lexicon
 

@@ -16,10 +16,10 @@ import yaml
 from maabar.errors import InputError
 from maabar.model import Report
 from maabar.reading.document import Document, read_document
-from maabar.reading.function_words import function_words, load_function_words
-from maabar.reading.names import index_of
-from maabar.reading.parties import parties_of
-from maabar.reading.speakers import Attribution, Speaker, SpeakerFinder
+from maabar.reading.which.names import index_of
+from maabar.reading.who.function_words import function_words, load_function_words
+from maabar.reading.who.parties import parties_of
+from maabar.reading.who.speakers import Attribution, Speaker, SpeakerFinder
 from maabar.registry import Registry
 from maabar.text.fold import folded
 from maabar.text.lexicon import load_lexicon

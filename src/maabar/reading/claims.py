@@ -10,11 +10,11 @@ from maabar.model import ANY_CROSSING, Agreement, Claim, Flow, Polarity
 from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
 from maabar.reading.document import Document
 from maabar.reading.draft import Draft
-from maabar.reading.elsewhere import NEWS_DAYS, with_days_told_elsewhere
-from maabar.reading.event import DENIAL, Event
-from maabar.reading.timing import Told, put_off_to, told_in, when_of
-from maabar.reading.trigger import MASDARS, WHICH
-from maabar.reading.voices import Attribution, Speaker
+from maabar.reading.what.event import DENIAL, Event
+from maabar.reading.what.trigger import MASDARS, WHICH
+from maabar.reading.when.elsewhere import NEWS_DAYS, with_days_told_elsewhere
+from maabar.reading.when.timing import Told, put_off_to, told_in, when_of
+from maabar.reading.who.voices import Attribution, Speaker
 from maabar.text.dates import DateExpression
 
 _LONGEST_QUOTE = 60  # words

@@ -17,7 +17,7 @@ from typing import Final
 
 from maabar.model import ANY_CROSSING, NEW_PREFIX, Agreement, By, Claim, Flow, Incident, Value
 from maabar.reading.document import Document
-from maabar.reading.event import Event
+from maabar.reading.what.event import Event
 
 THRESHOLD: Final = 0.25
 """Claims less likely right than this are dropped: where cross-validated F1 is best (``docs/reading.md``)."""

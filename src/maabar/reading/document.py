@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from maabar.model import Report
-from maabar.reading.names import Found, NameIndex
+from maabar.reading.which.names import Found, NameIndex
 from maabar.text.fold import Folded, fold, folded
 from maabar.text.lexicon import Lexicon, Word
 

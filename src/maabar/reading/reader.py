@@ -14,15 +14,15 @@ from maabar.reading.claims import drafts_of, spans, sure
 from maabar.reading.confidence import load_confidence
 from maabar.reading.document import read_document
 from maabar.reading.draft import Draft
-from maabar.reading.events import events_of
 from maabar.reading.gate import Gate
-from maabar.reading.mentions import MentionFinder
-from maabar.reading.names import index_of
-from maabar.reading.parties import parties_of
 from maabar.reading.parts import LONGEST, moved, parts
-from maabar.reading.purposes import purposes_of, with_purposes
-from maabar.reading.scene import Scene, ends_of
-from maabar.reading.speakers import SpeakerFinder
+from maabar.reading.what.events import events_of
+from maabar.reading.what.purposes import purposes_of, with_purposes
+from maabar.reading.what.scene import Scene, ends_of
+from maabar.reading.which.mentions import MentionFinder
+from maabar.reading.which.names import index_of
+from maabar.reading.who.parties import parties_of
+from maabar.reading.who.speakers import SpeakerFinder
 from maabar.registry import Registry, load_registry
 from maabar.text.clutter import clutter_spans
 from maabar.text.dates import scan

@@ -1,0 +1,1 @@
+"""Which crossing is meant."""

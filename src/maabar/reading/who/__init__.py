@@ -1,0 +1,1 @@
+"""Who vouches for what is said, through whom; which parties are meant."""
