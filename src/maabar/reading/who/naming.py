@@ -254,7 +254,9 @@ class Naming:
             name = name[1:]
         if word.preposition == "ل" and first == head:
             name = name.removeprefix("لل") if name.startswith("لل") else name.removeprefix("ل")
-        return Named(Speaker(name, kind, head=w.head(word.bare), feminine=w.gender(word.bare)), end)
+        whose = (scene.outlets[j].name.id for j in range(head + 1, end) if j in scene.outlets)
+        via = tuple(whose)[:1] if kind == "witness" else ()  # «مراسلة سانا»: told through her agency
+        return Named(Speaker(name, kind, via, head=w.head(word.bare), feminine=w.gender(word.bare)), end)
 
     def _outlet(self, outlet: str, end: int, head: str = "") -> Named:
         w = self._words
