@@ -288,6 +288,9 @@ class Naming:
                     return Named(replace(named.speaker, people=people), hi)
                 name = doc.text_of(i, named.end - 1)
                 return Named(Speaker(name, "official", people=people, head=named.speaker.head), hi)
+            if kinds & {"official", "keep"} and doc.words[j - 1] in ("وهو", "وهي"):  # «…، وهو المسؤول في المعبر، …»
+                name = doc.text_of(i, self._phrases.end(scene, j, hi) - 1)
+                return Named(Speaker(name, "official", people=people), hi)
         end = self._phrases.end(scene, i, hi)
         if end == i + 1 and (known := self._introduced(scene, i)) is not None:
             return Named(known, hi)
