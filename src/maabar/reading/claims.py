@@ -41,13 +41,15 @@ def _still_ahead(drafts: Sequence[Draft], published: date) -> list[Draft]:
     """«قرر النظام إغلاق المعبر» in a report that tells a coming day for it: the order is no closing yet."""
     coming = [d.claim for d in drafts if d.claim.reality == "planned" and _is_affirmed(d.claim)]
     ahead = {_thing(c) for c in coming if c.when and c.when.start > published}
+    if not ahead:
+        return list(drafts)
     out = []
     for d in drafts:
         c = d.claim
         ordered = "decide" in c.rules and c.reality == "actual" and not d.dated
         if ordered and _thing(c) in ahead and (c.when is None or c.when.start >= published):
-            c = replace(c, reality="planned", when=None)
-        out.append(replace(d, claim=c))
+            d = replace(d, claim=replace(c, reality="planned", when=None))  # noqa: PLW2901
+        out.append(d)
     return out
 
 
@@ -287,7 +289,9 @@ def _same(a: Draft, b: Draft) -> bool:
 def _merged(old: Draft, new: Draft) -> Draft:
     """Of two that are one, the dated; with the traffic that either tells of."""
     kept, other = (new, old) if new.dated and not old.dated else (old, new)
-    return replace(kept, claim=replace(kept.claim, traffic=kept.claim.traffic or other.claim.traffic))
+    if kept.claim.traffic or not other.claim.traffic:
+        return kept
+    return replace(kept, claim=replace(kept.claim, traffic=other.claim.traffic))
 
 
 _CAME = frozenset("ياتي تاتي جاء جاءت يجيء".split())

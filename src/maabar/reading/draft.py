@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from maabar.model import Claim
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Draft:
     """A claim with what decides between two of the same: whether it is dated, and in the title."""
 

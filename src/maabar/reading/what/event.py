@@ -42,7 +42,7 @@ PLACED = frozenset(["في", "من", "قرب", "الي", "عند", "مع", "بي�
 """Prepositions after which a party or a crossing is a place, not an agent or an object."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Event:
     """Something said of crossings at a trigger word; ``first`` to ``last`` (inclusive) are the words it stands on."""
 

@@ -10,7 +10,7 @@ from maabar.text.lexicon import NOTHING, Word
 _REACH = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Trigger:
     """The word ``at`` that says something of a crossing, and from where (``lo``) words may bend it.
 

@@ -21,7 +21,7 @@ class Name:
     loaded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Found:
     """A name found in a text at words ``start`` to ``end`` (exclusive); ``clitic`` stood before its first word."""
 

@@ -30,7 +30,7 @@ _GENERAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Mention:
     """Crossings at words ``start`` to ``end`` (exclusive).
 

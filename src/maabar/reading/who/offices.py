@@ -18,7 +18,7 @@ _MENTIONED = 120  # words before in which «الإدارة» may have been named
 _DESCRIPTION = 22  # words of a description that can name a person again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Named:
     """A speaker and the word after the phrase that names him."""
 

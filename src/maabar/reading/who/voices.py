@@ -35,7 +35,7 @@ class Speaker:
         return replace(self, via=self.via + added) if added and self.kind != "self" else self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a report makes many
 class Attribution:
     """Words ``start`` to ``end`` (exclusive) are on a speaker's word; ``denies`` if the speaker says it is not so.
 
