@@ -32,7 +32,9 @@ class Confidence:
 
     def of(self, features: Mapping[str, float]) -> float:
         """The chance that a claim with these features is right, 0 to 1."""
-        score = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        score, weights = self.intercept, self.weights
+        for name, value in features.items():
+            score += weights.get(name, 0.0) * value
         return 1 / (1 + exp(-score))
 
 

@@ -125,7 +125,8 @@ class Document:
 
     def has(self, i: int, *classes: str) -> bool:
         """Whether word ``i`` is in one of the classes."""
-        return 0 <= i < len(self.words) and not self.info[i].classes.isdisjoint(classes)
+        info = self.info
+        return 0 <= i < len(info) and not info[i].classes.isdisjoint(classes)
 
     def opens_quote(self, i: int) -> bool:
         return '"' in self.gaps[i]
@@ -165,7 +166,7 @@ def read_document(report: Report, lexicon: Lexicon, index: NameIndex) -> Documen
     title = folding.text.find("\n") if "\n" not in report.title else 0
     while folding.at(title) < shift and title >= 0:
         title = folding.text.find("\n", title + 1)
-    doc.title_end = sum(1 for s in starts if s < title)
+    doc.title_end = bisect_left(starts, title)
     _phrases(doc, lexicon)
     _cut(doc)
     doc.headline_end = _headline_end(doc)

@@ -53,14 +53,14 @@ class Scene:
         for f in doc.names:
             crossing = f.name.what == "crossing" and f.name.id in named
             if crossing or f.name.what == "place":
-                self.towns.update({j: f for j in range(f.start, f.end) if crossing or j not in self.towns})
+                for j in range(f.start, f.end):
+                    if crossing or j not in self.towns:
+                        self.towns[j] = f
             elif f.name.what == "actor" and f.end - f.start > 1:
                 self.named.update(range(f.start, f.end))
         self.single = next(iter(named)) if len(named) == 1 else None
         self.headline = {t for j in range(doc.headline_end) for t in doc.info[j].classes & INCIDENT}
-        air = any(w.classes & {"airstrike", "drone"} for w in doc.info) or "airstrike" in {
-            p for p, _ in doc.phrase.values()
-        }
+        air = doc.anywhere(0, len(doc), "airstrike", "drone")
         self.by_air = air and not any(w.lstrip("وبال").startswith(_ARTILLERY) for w in doc.words)
         index, at = -1, 0
         for m in self.mentions:
