@@ -197,7 +197,8 @@ def state_events(s: Scene, i: int, end: int, value: str, target: Mention, rule: 
     if rule.startswith("halt") and scope.reality == "actual" and scope.polarity == "denied":
         value, scope = "open", replace(scope, polarity="affirmed")  # «لم يتوقف العمل في المعبر»
     working = value == "open" and rule in _AT_WORK and not {"deny", "false", "back"} & set(scope.operators)
-    if working and scope.polarity == "denied":
+    begins = s.doc.words[i].lstrip("وفسيت").startswith(_BEGINS)  # «لم يباشر عمله»: it did not come to be open
+    if working and scope.polarity == "denied" and not begins:
         value, scope = "closed", replace(scope, polarity="affirmed")  # «لم يعد في الخدمة», «لن يعمل المعبر»
     first, last = s.span(i, target.start if target.start > i - 30 and s.same(i, target.start) else i)
     traffic = traffic_of(s, end, last, target, value)
@@ -331,6 +332,7 @@ _TO_A_PLACE = (["الواصل"], ["المودي"], ["الرابط"])
 """After «قطع الطريق»: the road to a town, not the crossing."""
 _IT = frozenset(["انه", "انها", "وهو", "وهي", "لانه", "بانه", "كونه"])
 _APPOINT = ("حدد", "يحدد", "تحدد")
+_BEGINS = ("باشر", "بدا", "بدء", "استانف", "ستانف", "دخل", "انطلق", "نطلق", "افتتح", "فتتح")
 _PROTEST = ("حتجاج", "تنديد", "رفض", "ضد", "مناهض", "ستنكار")
 SMALL = frozenset(
     [

@@ -185,10 +185,12 @@ def _place(s: Scene, i: int, lo: int, hi: int, type_: str) -> tuple[Mention | No
     if target is not None:
         near = doc.clause[target.start] == doc.clause[i]
         if target is after and near:
-            return (None, "") if _elsewhere(s, i, target.start) else (target, "incident_at")
+            return (None, "") if _elsewhere(s, i, target.start, target) else (target, "incident_at")
         if caused:
-            return (None, "") if _elsewhere(s, i, hi) or _on_settlement(s, i, hi) else (target, "incident_cause?")
-        if _elsewhere(s, i, hi) or (target is before and not near and _on_settlement(s, i, hi)):
+            return (
+                (None, "") if _elsewhere(s, i, hi, target) or _on_settlement(s, i, hi) else (target, "incident_cause?")
+            )
+        if _elsewhere(s, i, hi, target) or (target is before and not near and _on_settlement(s, i, hi)):
             return None, ""
         return target, "incident_at" if near else "incident_near?"
     if _elsewhere(s, i, hi) or caused:
@@ -209,9 +211,10 @@ def _is_relative(s: Scene, i: int, at: int) -> bool:
     return indefinite and doc.words[at].lstrip("و") == "فيه" and at > i + 1 and before[:1] not in "اإ"
 
 
-def _elsewhere(s: Scene, i: int, hi: int) -> bool:
+def _elsewhere(s: Scene, i: int, hi: int, target: Mention | None = None) -> bool:
     """«غارات على ريف إدلب», «اشتباكات في المدينة»: another place is named as the scene."""
     doc = s.doc
+    known = s.known if target is None else set(target.crossings)
     for j in range(i + 1, min(hi, i + 7)):
         if doc.clause[j] != doc.clause[i]:
             return False
@@ -223,7 +226,7 @@ def _elsewhere(s: Scene, i: int, hi: int) -> bool:
             found = s.towns.get(j + 1)
             if found is not None:
                 joined = s.ends.get(found.name.id, frozenset())
-                return found.name.id not in s.known and not joined & s.known
+                return found.name.id not in known and not joined & known
             return doc.words[j + 1].removeprefix("ال").startswith(_AREAS)
     return False
 
