@@ -151,6 +151,8 @@ class Report:
 
     def with_claims(self, claims: Iterable[Claim]) -> Report:
         """The same report, read."""
+        if not claims and not self.claims:
+            return self
         return replace(self, claims=tuple(claims))
 
     def to_json(self) -> dict[str, Any]:
