@@ -147,8 +147,9 @@ def _happened(s: Scene, i: int, lo: int) -> bool:
     if s.doc.has(i, "blast") and any(w.lstrip("بل").removeprefix("ال").startswith(_CLEARED) for w in before):
         return False
     word = s.doc.info[i]
-    if words[i + 1 : i + 2] and words[i + 1].removeprefix("ال").startswith(_NATURE):
-        return False
+    beside = (*before[-3:], *words[i + 1 : i + 2]) if word.verb else words[i + 1 : i + 2]
+    if any(w.removeprefix("ال").startswith(_NATURE) for w in beside):
+        return False  # «ضرب الزلزال», «الزلزال الذي ضرب البلاد»
     to_do = not word.article or words[i] in ("للتفجير", "للهجوم")
     if word.preposition == "ل" and to_do and not any(w.lstrip("ي").startswith("تعرض") for w in before):
         return False  # «لمصادرة البضائع» is what for; «تعرض لقصف» is what happened
