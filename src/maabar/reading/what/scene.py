@@ -178,14 +178,12 @@ class Scene:
     def loosely(self, i: int, reach: int = 3) -> Mention | None:
         """The crossing that the text is about at word ``i``: the last one told, or the next where none was yet.
 
-        In long pages, which speak of many things: only from the sentence before, and into no clause of another place.
+        In long pages, which speak of many things, none: of 18 such claims judged there 4 were right.
 
         A guess: events that rest on it carry a rule name with «?» and stand or fall by the learned filter.
         """
         if len(self.doc.bounds) > _LONG:
-            reach = min(reach, 1)
-            if self.of_another_place(i):
-                return None
+            return None
         k = self.before[i]
         for m in reversed(self.mentions[max(0, k - 4) : k + 1]):
             if self.doc.sentence[i] - self.doc.sentence[m.start] > reach:
