@@ -43,12 +43,12 @@ def figures(rows: list[dict[str, str]]) -> str:
     return f"{len(reports):4} {claims:5} {wrong} {shares} {counts}"
 
 
-def differences(found: dict[str, list[dict[str, str]]], draws: int = 4000) -> list[str]:
+def differences(found: dict[str, list[dict[str, str]]], names: Sequence[str], draws: int = 4000) -> list[str]:
     """Points gained from start to end on the same reports, with percentile limits of a bootstrap over reports."""
     moments = ("start", "end")
     of: dict[str, dict[str, list[str]]] = {}
     for moment in moments:
-        for name in ("fresh A", "fresh B"):
+        for name in names:
             for row in found[f"{name} {moment}"]:
                 read = of.setdefault(row["report"], {each: [] for each in moments})
                 read[moment] += [row["verdict"]] if row["claim"] else []
@@ -82,7 +82,8 @@ def main() -> None:
     for moment in ("start", "end"):
         both = [row for name in ("fresh A", "fresh B") for row in found[f"{name} {moment}"]]
         print(f"{'fresh A+B ' + moment:16} {both[0]['reader']} {figures(both)}")
-    print("end less start, fresh A+B, 95 % by reports: " + ", ".join(differences(found)))
+    for names in (("fresh A", "fresh B"), ("fresh C",)):
+        print(f"end less start, {' and '.join(names)}, 95 % by reports: " + ", ".join(differences(found, names)))
     start = [row for name in ("batch 1", "batch 2", "fresh A start", "fresh B start") for row in found[name]]
     print(f"{'all at start':16} {start[0]['reader']} {figures(start)}")
 
