@@ -106,7 +106,7 @@ def _denial(s: Scene, i: int, before: list[Event]) -> Event | None:
     lo, hi = doc.bounds[doc.sentence[i]]
     verb = next((j for j in range(i - 1, max(lo, i - _DENIAL_REACH) - 1, -1) if "deny" in doc.info[j].verb), None)
     told = next((e for e in reversed(before) if e.kind in ("status", "agreement", "control")), None)
-    if verb is None or told is None or doc.sentence[i] - doc.sentence[told.at] > 1:
+    if verb is None or told is None or doc.sentence[i] - doc.sentence[told.at] > 2:
         return None
     ending = next((j for j in range(i + 1, hi) if doc.clause[j] != doc.clause[i] and "،" in doc.gaps[j]), hi)
     if any(doc.info[j].classes & (STATUS | {"agree"}) or j in doc.phrase for j in range(verb + 1, ending)):

@@ -102,7 +102,7 @@ def _type(s: Scene, i: int, phrase: bool) -> str | None:
         return None  # «القنابل المسيلة للدموع» break up a protest
     if doc.info[i].bare.startswith("اضرب"):
         return None  # «أضربوا عن العمل»
-    if doc.info[i].bare == "نار" and not any(w.lstrip("وفيت").startswith(_FIRED) for w in doc.words[max(0, i - 7) : i]):
+    if doc.info[i].bare == "نار" and not any(w.lstrip("و").startswith(_FIRED) for w in doc.words[max(0, i - 7) : i]):
         return None
     if type_ != "raid":
         return type_
@@ -212,6 +212,12 @@ def _is_relative(s: Scene, i: int, at: int) -> bool:
     return indefinite and doc.words[at].lstrip("و") == "فيه" and at > i + 1 and before[:1] not in "اإ"
 
 
+def _is_area(word: str) -> bool:
+    """«ريف», «المدن», «بلدات»; «مدنيين» are people."""
+    bare = word.removeprefix("ال")
+    return bare.startswith(_AREAS) and not bare.startswith("مدني")
+
+
 def _elsewhere(s: Scene, i: int, hi: int, target: Mention | None = None) -> bool:
     """«غارات على ريف إدلب», «اشتباكات في المدينة»: another place is named as the scene."""
     doc = s.doc
@@ -221,14 +227,14 @@ def _elsewhere(s: Scene, i: int, hi: int, target: Mention | None = None) -> bool
             return False
         if doc.words[j] == "علي" and j + 1 in s.actors and not doc.has(i, "protest"):
             return True  # «هجومه على لبنان»
-        if doc.words[j].startswith(_COVERED) and j + 1 < hi and doc.words[j + 1].removeprefix("ال").startswith(_AREAS):
+        if doc.words[j].startswith(_COVERED) and j + 1 < hi and _is_area(doc.words[j + 1]):
             return True  # «مداهمات شملت قرى في ريف حماة»
         if doc.words[j] in ("في", "علي", "داخل", "شمالي", "جنوبي", "شرقي", "غربي") and j + 1 < hi:
             found = s.towns.get(j + 1)
             if found is not None:
                 joined = s.ends.get(found.name.id, frozenset())
                 return found.name.id not in known and not joined & known
-            return doc.words[j + 1].removeprefix("ال").startswith(_AREAS)
+            return _is_area(doc.words[j + 1])
     return False
 
 
@@ -328,7 +334,7 @@ _REPLY = ("ردا", "الرد", "بدعوي", "بحجه", "بذريعه", "بز�
 """Before violence elsewhere that something at a crossing is said to answer."""
 _FEARED = ("خشيه", "خشي", "مخافه", "خوف", "تحسب", "هدد", "تهديد", "يامن", "امنين", "احتمال", "شروط", "يكف")
 _GAS = ("المسيل", "مسيل", "الغاز", "غاز", "دخان", "الدخان", "صوت", "الصوت")
-_FIRED = ("اطلق", "طلق", "فتح")  # «أطلق حرس الحدود النار»
+_FIRED = ("اطلق", "يطلق", "تطلق", "اطلاق", "فتح", "يفتح", "تفتح")  # «أطلق حرس الحدود النار»
 _NATURE = ("زلزال", "اعصار", "عاصف", "سيول", "فيضان", "امثل", "مثال", "عرض")  # «ضرب الزلزال», «ضرب أمثلة»
 _CLEARED = ("رفع", "ازال", "نزع", "زرع", "تفكيك", "تمشيط")
 _ARMED = ("رصاص", "رشاش", "قناص", "مسلح", "مجهول")
