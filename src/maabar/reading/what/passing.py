@@ -64,7 +64,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
         reality = "planned"  # «تجري الترتيبات كي تدخل الشاحنات»
     if reality == "actual" and any(doc.words[j].lstrip("و") in READY for j in range(max(lo, i - 4), i)):
         reality = "planned"
-    if reality == "actual" and any(doc.words[j].lstrip("و") == "لن" for j in range(max(lo, i - 6), i)):
+    if reality == "actual" and any(doc.words[j].lstrip("وف") == "لن" for j in range(max(lo, i - 6), i)):
         reality = "planned"  # «لن يُسمح للشاحنات بالدخول»
     first, last = s.span(i, *(j for _, j in what))
     if rule == "flow" and none and by is None and any(name == "people" for name, _ in what) and is_halting(s, i, lo):

@@ -40,7 +40,7 @@ def scope_of(doc: Document, i: int, end: int, *, stop: int = 0, frame: int = -1)
     said_not = is_negated(doc, i, t.lo)
     negated = said_not and not is_half_negated(doc, i)
     seen, denied = operators_before(t)
-    will_not = any(doc.words[k] in ("لن", "ولن") for k in range(max(t.lo, i - _WILL_NOT_REACH), i))
+    will_not = any(doc.words[k] in ("لن", "ولن", "فلن") for k in range(max(t.lo, i - _WILL_NOT_REACH), i))
     if said_not and will_not:
         seen.append("future")
     if ((said_not and will_not) or "refused" in seen) and is_unless(doc, i):

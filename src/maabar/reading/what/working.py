@@ -123,6 +123,11 @@ def work_event(s: Scene, i: int) -> Event | None:
     pointed = i + 1 < hi and doc.words[i + 1] in ("فيه", "فيها", "به")
     if service:
         target = before or s.next(i, 6)
+        left = next(
+            (j for j in range(i - 1, max(lo, i - 4) - 1, -1) if doc.info[j].pronoun and doc.has(j, "cease")), None
+        )
+        if target is None and left is not None:
+            target = s.antecedent(left)  # «وأدى القصف إلى خروجه عن الخدمة»
     else:
         target = after if after and not any("،" in g for g in doc.gaps[i + 1 : after.start + 1]) else None
         if target is None and doc.info[i].pronoun:
