@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from maabar.model import ANY_CROSSING, Agreement, Claim, Flow, Polarity
-from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of
+from maabar.reading.confidence import THRESHOLD, Confidence, content_of, features_of, thing_of
 from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.what.event import DENIAL, Event
@@ -40,21 +40,17 @@ def drafts_of(
 def _still_ahead(drafts: Sequence[Draft], published: date) -> list[Draft]:
     """«قرر النظام إغلاق المعبر» in a report that tells a coming day for it: the order is no closing yet."""
     coming = [d.claim for d in drafts if d.claim.reality == "planned" and _is_affirmed(d.claim)]
-    ahead = {_thing(c) for c in coming if c.when and c.when.start > published}
+    ahead = {thing_of(c) for c in coming if c.when and c.when.start > published}
     if not ahead:
         return list(drafts)
     out = []
     for d in drafts:
         c = d.claim
         ordered = "decide" in c.rules and c.reality == "actual" and not d.dated
-        if ordered and _thing(c) in ahead and (c.when is None or c.when.start >= published):
+        if ordered and thing_of(c) in ahead and (c.when is None or c.when.start >= published):
             d = replace(d, claim=replace(c, reality="planned", when=None))  # noqa: PLW2901
         out.append(d)
     return out
-
-
-def _thing(claim: Claim) -> object:
-    return claim.crossing, claim.kind, content_of(claim.value)
 
 
 def _is_affirmed(claim: Claim) -> bool:
@@ -178,6 +174,7 @@ def _draft(
     rules = [event.rule, *event.scope.operators, how]
     if attribution:
         rules.append(attribution.rule)
+    again = _takes_up(doc, event, dated=how == "dated")
     out = []
     for crossing in event.crossings:
         for value in event.values:
@@ -203,7 +200,6 @@ def _draft(
                 rules=tuple(dict.fromkeys(rules)),
             )
             features = features_of(claim, event, doc)
-            again = _takes_up(doc, event, dated=how == "dated")
             out.append(Draft(claim, how == "dated", event.at < doc.headline_end, event.at, features, again))
     return out
 

@@ -15,7 +15,7 @@ from importlib import resources
 from math import exp
 from typing import Final
 
-from maabar.model import ANY_CROSSING, NEW_PREFIX, Agreement, By, Claim, Flow, Incident, Value
+from maabar.model import ANY_CROSSING, NEW_PREFIX, Agreement, By, Claim, Flow, Incident, Kind, Value
 from maabar.reading.document import Document
 from maabar.reading.what.event import Event
 
@@ -51,6 +51,11 @@ def content_of(value: Value) -> str:
             return type_
         case _:
             return value
+
+
+def thing_of(claim: Claim) -> tuple[str, Kind, str]:
+    """What a claim is about: its crossing, kind and content. Two claims of one thing may differ in all else."""
+    return claim.crossing, claim.kind, content_of(claim.value)
 
 
 def features_of(claim: Claim, event: Event, doc: Document) -> dict[str, float]:

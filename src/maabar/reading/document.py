@@ -128,9 +128,6 @@ class Document:
         info = self.info
         return 0 <= i < len(info) and not info[i].classes.isdisjoint(classes)
 
-    def opens_quote(self, i: int) -> bool:
-        return '"' in self.gaps[i]
-
     def text_of(self, first: int, last: int) -> str:
         """The original words ``first`` to ``last`` (inclusive), verbatim."""
         start, end = self.folded.span(self.starts[first], self.starts[last] + len(self.words[last]))

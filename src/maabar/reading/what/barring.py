@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maabar.reading.what.counting import plain
-from maabar.reading.what.event import STANDSTILL, TRAFFIC
+from maabar.reading.what.counting import WERE, plain
+from maabar.reading.what.event import STANDSTILL, TRAFFIC_CLASSES
 from maabar.reading.what.scene import Scene
 
 
@@ -27,7 +27,9 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         return False  # «مع بقاء حركة الشاحنات», whatever else is stopped
     if doc.words[i - 1] == ("الا" if word.verb and word.present else "لا"):
         return True  # «قررت ألّا تدخل الشاحنات», «لا عبور اليوم»
-    if any(doc.info[j].classes & TRAFFIC and plain(doc.words[j - 1]) == "لا" for j in range(max(lo + 1, i - 2), i)):
+    if any(
+        doc.info[j].classes & TRAFFIC_CLASSES and plain(doc.words[j - 1]) == "لا" for j in range(max(lo + 1, i - 2), i)
+    ):
         return True  # «لا مساعدات تدخل منه»
     for j in range(max(lo, i - (16 if word.present and doc.words[i - 1] == "ان" else 7)), i):
         if doc.clause[j] != doc.clause[i] and doc.words[i][0] == "و":
@@ -35,7 +37,7 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         if doc.info[j].bare.startswith("عالق") and any(doc.has(k, "allowed") for k in range(max(lo, j - 7), j)):
             continue  # «سمح لسائقين عالقين بالدخول»
         if doc.has(j, "barred") and not (doc.info[j].article and doc.info[j].bare.startswith("عالق")):
-            once = doc.info[j].present and doc.words[j - 1] in _WERE  # «السواتر التي كانت تعيق الحركة»
+            once = doc.info[j].present and doc.words[j - 1] in WERE  # «السواتر التي كانت تعيق الحركة»
             return not (doc.info[j].verb and (once or _is_lifted(s, j)))  # «لم تمنعهم من العبور»
         if doc.words[j].removeprefix("و") in WAITING and doc.words[j + 1] != "ان":
             return True  # «بانتظار السماح لها بالعبور»
@@ -51,7 +53,7 @@ def is_barred(s: Scene, i: int, lo: int, hi: int) -> bool:
         if not doc.has(j, "stopped") or _is_lifted(s, j) or _is_of_another(s, j, hi):
             continue
         if j <= i + 9 or not doc.info[j].verb:
-            return doc.words[j - 1] not in _WERE or doc.info[j].verb != frozenset()
+            return doc.words[j - 1] not in WERE or doc.info[j].verb != frozenset()
     return False
 
 
@@ -122,7 +124,6 @@ _QUEUES = frozenset(["طوابير", "طابور", "ازدحام", "زحام", "
 _WHEN = frozenset(["حين", "عندما"])
 WAITING = frozenset("ينتظر تنتظر ينتظرون بانتظار انتظار".split())
 _KEPT = frozenset("بقاء ابقاء الابقاء استمرار مواصله".split())
-_WERE = frozenset(["كان", "كانت", "كانوا"])
 _LIFTED = frozenset(
     (
         "لم لا لن الا دون بدون بلا عدم لعدم غير ليس ليست بعد عقب اثر رغم رفع رفعت ترفع يرفع الغاء الغت "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maabar.reading.what.counting import count_of, is_counted, number_at, number_before, plain
-from maabar.reading.what.event import FLOWS, TRAFFIC
+from maabar.reading.what.event import TRAFFIC_CLASSES, traffic_in_order
 from maabar.reading.what.scene import Scene
 
 
@@ -173,12 +173,12 @@ def carried(s: Scene, j: int) -> str | None:
     if (k := s.before[j]) >= 0 and s.mentions[k].start <= j < s.mentions[k].end:
         return None  # «معبر الوافدين»
     word = doc.info[j]
-    classes = word.classes & TRAFFIC
+    classes = word.classes & TRAFFIC_CLASSES
     if doc.phrase.get(j, ("", 0))[0] == "people" or word.bare in _WHO_PASS:
         return "people"
     if not classes or word.bare.startswith(("انساني", "تجاري", "امميه", "اغاثيه")):
         return None
-    kind = next(t for t in FLOWS if t in classes)
+    kind = traffic_in_order(classes)[0]
     if _is_told_of(s, j, kind):
         return None
     following = range(j + 1, min(len(doc), j + 4))

@@ -57,7 +57,7 @@ def is_counted(s: Scene, i: int, lo: int, hi: int) -> bool:
         return True
     if any(_reaches(s, k) for k in (*range(max(lo, i - 2), i), *range(i + 1, min(hi, i + 14)))):
         return True
-    return any(doc.words[k] in _WERE and number_at(s, k + 1) is not None for k in range(i + 1, min(hi - 1, i + 9)))
+    return any(doc.words[k] in WERE and number_at(s, k + 1) is not None for k in range(i + 1, min(hi - 1, i + 9)))
 
 
 def plain(word: str) -> str:
@@ -109,7 +109,7 @@ def _figure(number: Number) -> Figure:
 
 
 _NUMBER = frozenset(["عدد", "اعداد", "عددا", "بعدد"])
-_WERE = frozenset(["كانوا", "كان", "كانت"])
+WERE = frozenset(["كانوا", "كان", "كانت"])
 _THEIR_NUMBER = frozenset(["عددهم", "عددها", "عددهن", "اعدادهم"])
 _MANY = frozenset(["مئات", "ميات", "عشرات", "الاف", "الالاف", "العشرات", "الميات"])
 _REACHED = frozenset(

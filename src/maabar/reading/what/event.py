@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from maabar.model import Direction, Kind, Value
+from maabar.model import TRAFFIC, Direction, Kind, Value
 from maabar.reading.what.scope import Scope
 
-FLOWS = ("people", "goods", "aid", "fuel", "vehicles")
 VIOLENCE = ("airstrike", "shelling", "clash", "blast", "arrest", "protest", "raid")
 STATUS = frozenset({"open", "closed", "open_state", "closed_state", "made"})
 CROSSING = ("crossing", "crossing_dual", "crossing_many")
-TRAFFIC = frozenset(FLOWS)
+TRAFFIC_CLASSES = frozenset(TRAFFIC)
 INCIDENT = frozenset(VIOLENCE)
 TRIGGERS = (
     STATUS
@@ -40,6 +40,11 @@ DENIAL = "denial"
 """The rule of an event that only takes up what another said, to deny it."""
 PLACED = frozenset(["في", "من", "قرب", "الي", "عند", "مع", "بين", "علي", "ضد", "مناطق"])
 """Prepositions after which a party or a crossing is a place, not an agent or an object."""
+
+
+def traffic_in_order(found: Collection[str]) -> tuple[str, ...]:
+    """Kinds of traffic in the order in which a claim lists them."""
+    return tuple(kind for kind in TRAFFIC if kind in found)
 
 
 @dataclass(slots=True)  # not frozen: a report makes many

@@ -32,7 +32,7 @@ def taken(s: Scene, i: int) -> tuple[str, ...]:
 
 def pointed(s: Scene, end: int) -> bool:
     """Whether «عليه», «عليها» stands for what is held: it was named before."""
-    return any(word in _ON_IT for word in s.doc.words[end : end + 3])
+    return any(word in ON_IT for word in s.doc.words[end : end + 3])
 
 
 def object_of(s: Scene, i: int, end: int) -> tuple[str, ...] | None:
@@ -244,7 +244,7 @@ def _gender(s: Scene, i: int, end: int, relative: int) -> bool | None:
         bare = doc.info[i].bare
         return None if bare.endswith(("ان", "ين")) else bare.endswith("ه")
     for word in doc.words[end : end + 3]:
-        if word in _ON_IT:
+        if word in ON_IT:
             return word != "عليه"
     if relative < i:
         return plain(doc.words[relative], _SHE)
@@ -317,7 +317,7 @@ def is_area(word: str) -> bool:
 
 _TAKE = ("اخذ", "تاخذ", "ياخذ", "نتزع", "ستعاد", "ستعيد", "سترجع", "سترد", "حتل", "حرر", "طهر", "فقد", "خسر")
 _MASDARS = frozenset("خساره فقدان استعاده انتزاع استرداد استرجاع تحرير تطهير".split())
-_ON_IT = frozenset("عليه عليها عليهما".split())
+ON_IT = frozenset("عليه عليها عليهما".split())
 _RELATIVE_REACH = 8
 _RELATIVE_NEAR = 3
 _WHO = frozenset("الذي التي".split())

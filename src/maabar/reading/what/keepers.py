@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, By
 from maabar.reading.what.event import STATUS, Event
-from maabar.reading.what.held import BECOME, plain
+from maabar.reading.what.held import BECOME, ON_IT, plain
 from maabar.reading.what.scene import Scene
 from maabar.reading.which.names import Found
 from maabar.reading.which.references import Mention
@@ -69,7 +69,7 @@ def _run(s: Scene, i: int) -> _Found | None:
         if word.pronoun == "ها" and not (_agrees(word.pronoun, target) and i - target.end <= 3):
             return None  # «الهيئة التي تديرها …»
         actors = [f for f in s.actors_after(i, 6) if f.clitic in ("", "و", "ف")]
-    elif i + 1 < len(doc) and doc.words[i + 1] in _ON_IT:
+    elif i + 1 < len(doc) and doc.words[i + 1] in ON_IT:
         target = s.antecedent(i + 1)  # «معبر أ تشرف عليه ب»
         actors = s.actors_after(i + 1, 5)
     else:
@@ -316,7 +316,6 @@ _RAN_IT = "ادارت"
 """«إدارته» is written as «أدارته»."""
 _SECURED_IT = "امنه"
 """«أمّنه الجيش» is written as «آمنة», which it is not after «الذي»."""
-_ON_IT = frozenset("عليه عليهما عليها".split())
 _AT = frozenset("في عند علي داخل مدخل بوابه".split())
 _SETS = frozenset("اقام اقامت نصب نصبت وضع وضعت انشا انشات تقيم يقيم تنصب ينصب".split())
 _GUARDS = frozenset("قوات عناصر وحدات مقاتلو مقاتلون فصايل".split())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Flow
 from maabar.reading.document import Document
-from maabar.reading.what.event import FLOWS, Event
+from maabar.reading.what.event import Event, traffic_in_order
 from maabar.reading.what.scene import Scene
 from maabar.reading.what.traffic import group, is_but, kinds_at
 
@@ -30,7 +30,7 @@ def limit_at(s: Scene, i: int, last: int) -> int:
             w in _DAYS for w in doc.words[max(i, j - 4) : j]
         ):
             return j  # «ثلاثة أيام أسبوعيًا»
-        if word == "ايام" and sum(w.lstrip("و") in _WEEKDAYS for w in doc.words[j + 1 : j + 4]) > 1:
+        if word == "ايام" and sum(w.lstrip("و") in WEEKDAYS for w in doc.words[j + 1 : j + 4]) > 1:
             return j  # «أيام السبت والاثنين والأربعاء»
         if _leaves_out(doc, j) and (group(doc, i + 1, j) or doc.info[j - 1].classes & {"way_in", "way_out"}):
             return j  # «للمشاة دون السيارات»
@@ -98,7 +98,7 @@ def _is_whom(doc: Document, j: int, hi: int) -> bool:
 
 def excepted(s: Scene, at: int) -> tuple[str, ...]:
     """Whom the exception at word ``at`` is for."""
-    return _ordered(group(s.doc, at + 1, min(s.doc.bounds[s.doc.sentence[at]][1], at + 12)))
+    return traffic_in_order(group(s.doc, at + 1, min(s.doc.bounds[s.doc.sentence[at]][1], at + 12)))
 
 
 def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def all_but(s: Scene, i: int, last: int) -> tuple[str, ...]:
     )
     if at < 0 or (group(doc, i + 1, at) and not _ALL & set(doc.words[i + 1 : at])):
         return ()
-    return _ordered(group(doc, at + 1, min(hi, at + 5)))
+    return traffic_in_order(group(doc, at + 1, min(hi, at + 5)))
 
 
 def is_nightly(doc: Document, i: int, last: int) -> bool:
@@ -125,7 +125,7 @@ def is_nightly(doc: Document, i: int, last: int) -> bool:
 
 def before_limit(s: Scene, at: int, i: int) -> tuple[str, ...]:
     """Whom the limit at word ``at`` is put on, told before it: «الطلاب وحدهم», «للمشاة دون غيرهم»."""
-    return _ordered(_named_before(s.doc, max(i + 1, at - 5), at))
+    return traffic_in_order(_named_before(s.doc, max(i + 1, at - 5), at))
 
 
 def _named_before(doc: Document, lo: int, at: int) -> set[str]:
@@ -231,7 +231,7 @@ def exempted_events(s: Scene, i: int, told: Sequence[Event], used: set[int]) -> 
             value = "restricted"  # «واستثنى معبر …، فأبقاه متاحًا لحالات محددة»
         yield Event("status", (value,), other.crossings, i, first, last, scope, "exempt")
         return
-    traffic = _ordered(group(doc, end, min(hi, end + 12)) or _named_before(doc, max(lo, i - 4), i))
+    traffic = traffic_in_order(group(doc, end, min(hi, end + 12)) or _named_before(doc, max(lo, i - 4), i))
     if traffic and closing:
         yield Event("status", ("restricted",), rule.crossings, i, first, last, scope, "exempt", traffic)
 
@@ -257,10 +257,6 @@ def _rules(event: Event) -> bool:
     return isinstance(value, Flow) and value.count == 0
 
 
-def _ordered(found: set[str]) -> tuple[str, ...]:
-    return tuple(t for t in FLOWS if t in found)
-
-
 _PASSING = frozenset({"pass", "arrive", "allowed", "covers"})
 _MOVING = _PASSING | {"work", "run_it", "crossing", "crossing_many"}
 _ONLY = frozenset("فقط حصرا وحدها وحدهم وحده حصريا قصرا".split())
@@ -274,7 +270,7 @@ _HOW = frozenset("بعد ان اذا عند حين بصعوبه بشق ببطء 
 _FEW = frozenset("عشرات مئات الاف عدد بضع بضعه اثنان اثنين اثنتين واحد واحده شخصين طفلين رجلين شخصان".split())
 _OUTSIDE = frozenset(["خارج", "غير", "مستثني", "مستثناه"])
 _SOME_CASES = frozenset(["لحالات", "لفيات", "لفيه"])
-_WEEKDAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه".split())
+WEEKDAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه".split())
 _A_DAY = (["يوميا"], ["اسبوعيا"], ["كل"])
 _BY_WEEK = frozenset(["اسبوعيا", "شهريا", "سنويا"])
 _IN_A = frozenset("السنه العام الشهر سنه عام شهر".split())

@@ -8,8 +8,8 @@ from dataclasses import replace
 from maabar.model import ANY_CROSSING, Flow, Polarity
 from maabar.reading.what.barring import WAITING, hindrance, is_barred, is_halting, is_unhindered, is_unrecorded
 from maabar.reading.what.carried import carried, passing
-from maabar.reading.what.counting import Figure, count_of, plain
-from maabar.reading.what.event import TRAFFIC, Event
+from maabar.reading.what.counting import WERE, Figure, count_of, plain
+from maabar.reading.what.event import TRAFFIC_CLASSES, Event
 from maabar.reading.what.routes import anywhere, route
 from maabar.reading.what.scene import Scene
 from maabar.reading.what.telling import READY, says_passing
@@ -39,7 +39,7 @@ def flow_events(s: Scene, i: int) -> Iterator[Event]:
     denied = scope.polarity == "denied" and not doc.info[i].verb & {"barred", "stuck"}  # «لم تمنع المدنيين من العبور»
     none = denied or barred or is_unrecorded(s, i, lo)
     by = hindrance(s, i, lo, hi)
-    if by is not None and (is_unhindered(s, i, by) or any(w in _ONCE for w in doc.words[by - 1 : i])):
+    if by is not None and (is_unhindered(s, i, by) or any(w in WERE for w in doc.words[by - 1 : i])):
         return
     if not what:
         before = (kind for j in range(i - 1, max(lo, i - 20) - 1, -1) if (kind := carried(s, j)))
@@ -109,7 +109,7 @@ def _is_unnamed(s: Scene, i: int) -> bool:
 def is_traffic_halted(s: Scene, i: int) -> bool:
     """«حركة الشاحنات متوقفة»: a standstill of what passes, not of the crossing."""
     lo = s.doc.bounds[s.doc.sentence[i]][0]
-    return any(s.doc.info[j].classes & (TRAFFIC | {"pass"}) for j in range(max(lo, i - 12), i))
+    return any(s.doc.info[j].classes & (TRAFFIC_CLASSES | {"pass"}) for j in range(max(lo, i - 12), i))
 
 
 def _is_possible(s: Scene, i: int, lo: int) -> bool:
@@ -138,5 +138,4 @@ _PASSAGE = frozenset(["عبور", "مرور", "تنقل", "حركه", "سفر", 
 _ATTEMPT = ("يحاول", "تحاول", "حاول", "محاول", "لمحاول", "ثني", "سعيا")
 _CAN = ("بامكان", "امكان", "بوسع", "يمكن", "يتمكن", "سيتمكن", "يستطيع", "تستطيع", "يتسني", "يتاح")
 _EXPECT = ("توقع", "متوقع", "يتوقع", "منتظر", "مرتقب", "ينتظر")
-_ONCE = frozenset(["كان", "كانت", "كانوا"])
 """Before a hindrance that is past: «الحواجز التي كانت تعيق مرور الشاحنات»."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from maabar.model import ANY_CROSSING
-from maabar.reading.what.event import FLOWS, Event
+from maabar.reading.what.event import Event, traffic_in_order
 from maabar.reading.what.scene import Scene
 from maabar.reading.what.traffic import group
 
@@ -40,7 +40,7 @@ def possible_events(s: Scene, i: int, told: Sequence[Event]) -> Iterator[Event]:
     some = closed is not None and closed.values[0] == "closed" and doc.sentence[i] - doc.sentence[closed.at] <= 2
     value = "restricted" if some else "open"
     first, last = s.span(i, passed)
-    traffic = tuple(t for t in FLOWS if t in people)
+    traffic = traffic_in_order(people)
     yield Event("status", (value,), target.crossings, i, first, last, scope, "possible", traffic, target.note)
 
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from maabar.model import ANY_CROSSING, Direction
 from maabar.reading.what.event import CROSSING, PLACED, STANDSTILL, Event
-from maabar.reading.what.limits import all_but, before_limit, excepted, exception_at, is_nightly, is_partly, limit_at
+from maabar.reading.what.limits import (
+    WEEKDAYS,
+    all_but,
+    before_limit,
+    excepted,
+    exception_at,
+    is_nightly,
+    is_partly,
+    limit_at,
+)
 from maabar.reading.what.scene import AFTER, Scene
 from maabar.reading.what.scope import Scope
 from maabar.reading.what.traffic import FOR, traffic_of
@@ -323,7 +332,7 @@ def _adjacent(s: Scene, m: Mention, i: int) -> bool:
     return not later
 
 
-_WHEN = frozenset("اليوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الان".split())
+_WHEN = WEEKDAYS | {"اليوم", "الان"}
 _TO_WORK = frozenset(["الي", "للعمل", "للخدمه", "في"])
 _CAME_BACK = ("رجع", "ترجع", "يرجع", "سترجع")
 _ROADS = (["الطريق"], ["طريق"], ["الطرق"], ["الطرقات"])

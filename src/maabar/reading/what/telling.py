@@ -5,7 +5,7 @@ from __future__ import annotations
 from maabar.reading.what.barring import WAITING
 from maabar.reading.what.carried import carried
 from maabar.reading.what.counting import plain
-from maabar.reading.what.event import CROSSING, STATUS, TRAFFIC
+from maabar.reading.what.event import CROSSING, STATUS, TRAFFIC_CLASSES
 from maabar.reading.what.routes import WAYS
 from maabar.reading.what.scene import Scene
 
@@ -118,7 +118,7 @@ def _is_preposition(s: Scene, i: int) -> bool:
             return True
         if doc.words[i + 1] in _SOME_WAY:
             return True  # «عبر أحد المعابر»
-    return bool(i and doc.info[i - 1].classes & TRAFFIC)
+    return bool(i and doc.info[i - 1].classes & TRAFFIC_CLASSES)
 
 
 def _is_faced(s: Scene, i: int, lo: int, reach: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maabar.reading.document import Document
-from maabar.reading.what.event import FLOWS, STATUS, TRAFFIC
+from maabar.reading.what.event import STATUS, TRAFFIC_CLASSES, traffic_in_order
 from maabar.reading.what.scene import Scene
 from maabar.reading.which.references import Mention
 
@@ -41,7 +41,7 @@ def traffic_of(s: Scene, start: int, last: int, target: Mention, value: str = "o
             found.add("people")  # «أمام القادمين»
         open_for = max(0, open_for - 1)
     found |= _by_name(doc, target, value)
-    return tuple(t for t in FLOWS if t in found)
+    return traffic_in_order(found)
 
 
 def kinds_at(doc: Document, j: int) -> set[str]:
@@ -49,7 +49,7 @@ def kinds_at(doc: Document, j: int) -> set[str]:
     w = doc.info[j]
     if doc.phrase.get(j, ("", 0))[0] == "people" or doc.words[j].lstrip("وبل").removeprefix("ال") in _WHO:
         return {"people"}  # «الحالات المرضية», «لحاملي الجنسية», «للسفر»
-    kinds = set(w.classes & TRAFFIC)
+    kinds = set(w.classes & TRAFFIC_CLASSES)
     if w.bare.startswith("انساني"):
         return set()
     if "goods" in kinds and doc.info[min(j + 1, len(doc) - 1)].bare.startswith(("انساني", "اغاثي")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maabar.model import ANY_CROSSING
-from maabar.reading.what.event import FLOWS, PLACED, Event
+from maabar.reading.what.event import PLACED, TRAFFIC_CLASSES, Event
 from maabar.reading.what.limits import exception_at, is_partly, limit_at
 from maabar.reading.what.scene import Scene
 from maabar.reading.what.status import SMALL, state_events
@@ -25,7 +25,7 @@ def run_event(s: Scene, i: int) -> Event | None:
     before = s.previous(i, 10 if kept else 3)
     if kept and before is None and any(doc.words[j] in _ENDS for j in range(max(0, i - 14), i)):
         before = s.loosely(i, 2)  # «الطرف الآخر … ما زال يعمل»
-    if before and s.same(i, before.start) and any(doc.has(j, *FLOWS, "pass") for j in range(before.end, i)):
+    if before and s.same(i, before.start) and any(doc.has(j, *TRAFFIC_CLASSES, "pass") for j in range(before.end, i)):
         return _open_way(s, i)  # «قرب معبر كسب سائق مدني يعمل», «العبور منه متاح»
     value = "closed" if "stop_it" in word.classes else "open"
     target: Mention | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from maabar.model import Claim, When
-from maabar.reading.confidence import content_of
+from maabar.reading.confidence import thing_of
 from maabar.reading.document import Document
 from maabar.reading.draft import Draft
 from maabar.reading.when.background import STATES
@@ -28,12 +28,11 @@ def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Date
     out = []
     for draft in drafts:
         claim, day = draft.claim, None
-        key = _key(claim)
+        key = thing_of(claim)
         if "present" in claim.rules:
             verb = bool(doc.info[draft.at].verb)
-            headline = (
-                draft.title and verb and claim.kind not in _LASTING
-            )  # «قسد تغلق معبرًا»: a present that tells news
+            # «قسد تغلق معبرًا»: a present that tells news
+            headline = draft.title and verb and claim.kind not in _LASTING
             past = headline or (_told_as_past(doc, draft.at) and (verb or claim.kind not in _LASTING))
             if claim.kind in _SAME or past:
                 day = happened.get(key)
@@ -45,10 +44,6 @@ def with_days_told_elsewhere(drafts: Sequence[Draft], doc: Document, dates: Date
                 day = openings.get(claim.crossing)
         out.append(_dated(draft, day) if day else draft)
     return out
-
-
-def _key(claim: Claim) -> object:
-    return claim.crossing, claim.kind, content_of(claim.value)
 
 
 def _days(drafts: Sequence[Draft], doc: Document, fits: Callable[[Claim], bool]) -> dict[object, When]:
@@ -64,7 +59,7 @@ def _days(drafts: Sequence[Draft], doc: Document, fits: Callable[[Claim], bool])
             else:
                 background = "background" in claim.rules
             if not background:
-                days.setdefault(_key(claim), claim.when)
+                days.setdefault(thing_of(claim), claim.when)
     return days
 
 
